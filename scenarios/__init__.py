@@ -1,1 +1,26 @@
-"""Placeholder, replaced by the room's own three sentences."""
+"""What the world is: the scenario file, its schema, merging, faults and writing, and the shipped catalog.
+
+Takes a TOML file or a shipped name. Gives an immutable `Scenario` (or `Study`), or every fault of the file
+with file, key, what was found and what was expected.
+"""
+
+from scenarios.faults import Fault, FaultyInput
+from scenarios.loading import check, from_data, load, load_study, shipped_names
+from scenarios.scenario import Scenario, digest, source_of
+from scenarios.sources import Source
+from scenarios.study import Study
+
+__all__ = [
+    "Fault",
+    "FaultyInput",
+    "Scenario",
+    "Source",
+    "Study",
+    "check",
+    "digest",
+    "from_data",
+    "load",
+    "load_study",
+    "shipped_names",
+    "source_of",
+]

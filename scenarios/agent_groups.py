@@ -1,0 +1,108 @@
+"""Agent groups: what they can do, how many there are and when, and what an hour costs; agent assist."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from scenarios.calendar_days import WeekdayClass
+from scenarios.profiles import HeadCounts
+from scenarios.quantities import (
+    Above,
+    ClockTime,
+    Count,
+    Gain,
+    HoursFrom,
+    HoursLong,
+    MinutesLong,
+    Money,
+    Share,
+    ShareAboveZero,
+    ShareBelowOne,
+)
+from scenarios.table import Labeled, Table
+
+
+class Skill(Table):
+    """A type that the group can take."""
+
+    contact_type: str
+    talk_factor: Above = 1.0
+    resolution_rate: Share | None = Field(default=None, description="absent: the contact type's own")
+    weight: Above = Field(default=1.0, description="for policy weighted_wait")
+
+
+def _skill(value: object) -> object:
+    return {"contact_type": value} if isinstance(value, str) else value
+
+
+SkillField = Annotated[Skill, BeforeValidator(_skill, json_schema_input_type=str | Skill)]
+
+
+class ShiftBreak(Table):
+    """Time away inside a shift."""
+
+    after_h: HoursFrom = Field(description="hours after the shift's start")
+    min: MinutesLong = Field(description="length in minutes")
+
+
+class Shift(Table):
+    """People who come and go together."""
+
+    start: ClockTime
+    hours: HoursLong
+    days: WeekdayClass = "mon-sun"
+    people: Count
+    breaks: tuple[ShiftBreak, ...] = ()
+
+
+class Agents(Table):
+    """How many people, and when: present, present_per_interval, shifts, or left to the optimizer."""
+
+    present: Count | None = Field(default=None, description="people at work, ready or busy")
+    present_per_interval: HeadCounts | None = None
+    shifts: tuple[Shift, ...] | None = Field(default=None, description="people scheduled; shrinkage applies")
+    plan: bool = Field(default=False, description="left to the optimizer")
+
+
+PLANNED: Literal["plan"] = "plan"
+
+
+def _agents(value: object) -> object:
+    return {"plan": True} if value == PLANNED else value
+
+
+AgentsField = Annotated[Agents, BeforeValidator(_agents, json_schema_input_type=Literal["plan"] | Agents)]
+
+
+class Shrinkage(Table):
+    """Paid time that is not available: scheduled = required ÷ ((1 − planned)(1 − absent) · adherence)."""
+
+    planned: ShareBelowOne = Field(default=0.0, description="meetings, training; breaks are in the shifts")
+    absent: ShareBelowOne = Field(default=0.0, description="away all day")
+    adherence: ShareAboveZero = Field(default=1.0, description="at their place when scheduled")
+
+    @property
+    def available_share(self) -> float:
+        """Of scheduled time, how much is present: (1 − planned)(1 − absent) · adherence."""
+        return (1 - self.planned) * (1 - self.absent) * self.adherence
+
+
+class AgentGroup(Labeled):
+    """People with the same skills."""
+
+    skills: tuple[SkillField, ...] = Field(description="the order is what a free agent takes first")
+    policy: Literal["priority", "longest_wait", "weighted_wait"] = "priority"
+    agents: AgentsField
+    shrinkage: Shrinkage = Shrinkage()
+    cost_per_h: Money = Field(default=0.0, description="fully loaded cost of one paid hour")
+    max_occupancy: ShareAboveZero | None = None
+
+
+class Assist(Table):
+    """Agent assist: a tool that shortens talk or wrap-up of some groups."""
+
+    groups: tuple[str, ...]
+    talk_factor: Above = 1.0
+    wrap_up_factor: Above = 1.0
+    resolution_gain: Gain = 0.0
+    per_seat_month: Money = 0.0

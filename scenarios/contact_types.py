@@ -1,0 +1,96 @@
+"""Contact types: who contacts the center, how long it takes, how long they wait, and what comes of it."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from scenarios.demand import Arrivals
+from scenarios.laws import LawField
+from scenarios.quantities import Above, Amount, CountFromOne, Seconds, Share
+from scenarios.table import Labeled, Table
+
+
+class Redial(Table):
+    """After abandoning, after being blocked, and after leaving the bot."""
+
+    share: Share
+    delay_s: LawField
+    skip_bot: bool = False
+
+
+class Reconnect(Table):
+    """After a contact that did not resolve the need."""
+
+    share: Share
+    delay_h: LawField
+    as_: str | None = Field(
+        default=None, alias="as", description="contact type of the return; absent: the same"
+    )
+    talk_factor: Above = 1.0
+    skip_bot: bool = False
+
+
+class Transfer(Table):
+    """After service, on to another type's queue."""
+
+    share: Share
+    to: str
+    talk_factor: Above = 1.0
+
+
+class Route(Table):
+    """A group that may take the type; smaller rank first, equal rank: whoever has been idle longest."""
+
+    group: str
+    rank: CountFromOne = 1
+
+
+class ServiceTarget(Table):
+    """What customers are promised."""
+
+    share: Share | None = Field(default=None, description="answered within awt_s ÷ offered")
+    awt_s: Seconds | None = Field(default=None, description="acceptable waiting time")
+    max_abandonment_rate: Share | None = None
+    max_mean_wait_s: Seconds | None = None
+    min_answer_rate: Share | None = None
+    max_delay_rate: Share | None = None
+    over: Literal["interval", "day", "week", "horizon"] = "interval"
+    never_below: Share | None = Field(default=None, description="service level of the worst interval")
+
+
+SHORT_TARGET = r"(\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)"
+
+
+def target_from_words(value: object) -> object:
+    """80/20 is 80 % answered within 20 seconds."""
+    short = re.fullmatch(SHORT_TARGET, value) if isinstance(value, str) else None
+    return {"share": float(short[1]) / 100, "awt_s": float(short[2])} if short else value
+
+
+ShortTarget = Annotated[str, Field(pattern=f"^{SHORT_TARGET}$")]
+ServiceTargetField = Annotated[
+    ServiceTarget, BeforeValidator(target_from_words, json_schema_input_type=ShortTarget | ServiceTarget)
+]
+
+
+class ContactType(Labeled):
+    """One kind of contact: an intent on a channel."""
+
+    channel: Literal["voice"] = Field(description="how customers reach the center")
+    arrivals: Arrivals
+    talk_s: LawField = Field(description="talk with a person")
+    wrap_up_s: LawField | None = Field(default=None, description="work after the contact; absent: none")
+    patience_s: LawField | None = Field(
+        default=None, description="wait until abandoning; absent: without end"
+    )
+    redial: Redial | None = None
+    resolution_rate: Share = Field(default=1.0, description="unless the group says otherwise")
+    reconnect: Reconnect | None = None
+    transfer: Transfer | None = None
+    routed_to: tuple[Route, ...] | None = Field(
+        default=None, description="absent: every group with the skill"
+    )
+    service_target: ServiceTargetField | None = None
+    short_abandon_s: Seconds = 5.0
+    day_cv: Amount | None = Field(default=None, description="this type's own day factor; absent: [busyness]")

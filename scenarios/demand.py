@@ -1,0 +1,59 @@
+"""What customers want and when: arrivals, busy days, dated events."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, Strict
+
+from scenarios.calendar_days import WeekdayClass
+from scenarios.profiles import Profile
+from scenarios.quantities import Amount, Frozen, Share, wrong
+from scenarios.table import Table
+
+
+def _moment(value: object) -> object:
+    """A date alone is its midnight; a time with an offset from UTC is not a local time."""
+    if isinstance(value, datetime):
+        if value.tzinfo is not None:
+            raise wrong("a local time, without an offset", f"write {value.replace(tzinfo=None).isoformat()}")
+        return value
+    return datetime(value.year, value.month, value.day) if isinstance(value, date) else value
+
+
+Moment = Annotated[datetime, Strict(), BeforeValidator(_moment, json_schema_input_type=datetime | date)]
+
+
+class Arrivals(Table):
+    """Expected first contacts of a type: exactly one of per_day (with a shape), per_h, per_interval."""
+
+    per_day: Amount | None = Field(default=None, description="contacts of an ordinary day")
+    per_h: Amount | None = Field(default=None, description="contacts per hour, all 24 hours")
+    per_interval: Profile | None = Field(
+        default=None, description="contacts of each interval, midnight to midnight"
+    )
+    shape: Profile | None = Field(
+        default=None, description="with per_day: weights, evenly over the open hours"
+    )
+    weekday: Annotated[dict[WeekdayClass, Amount], Frozen] | None = Field(
+        default=None, description="factor by weekday class; 1 where absent"
+    )
+    factor: Amount = Field(default=1.0, description="multiplies any form")
+
+
+class Busyness(Table):
+    """Days are busier or quieter than expected: a gamma factor of mean 1 per day."""
+
+    day_cv: Amount = Field(default=0.0, description="coefficient of variation of the day factor")
+    correlation: Share = Field(
+        default=0.0, description="of the normal scores of the day factors across types"
+    )
+
+
+class Event(Table):
+    """A dated stretch of time with more (or fewer) contacts."""
+
+    name: str
+    from_: Moment = Field(alias="from", description="local time at which it begins")
+    to: Moment = Field(description="local time at which it ends")
+    factor: Amount = Field(description="multiplies the arrivals")
+    contact_types: tuple[str, ...] | None = Field(default=None, description="absent: all")
