@@ -7,7 +7,11 @@ from typing import Protocol
 
 
 class UnreachableTarget(ValueError):  # noqa: N818 - it says what it is
-    """No number of people, however large, meets this target: it is only approached."""
+    """No number of people, however large, meets this target: its `limit` is only approached."""
+
+    def __init__(self, limit: str, value: float) -> None:
+        self.limit = limit
+        super().__init__(f"{limit} = {value:g} is approached but never reached by any number of people")
 
 
 class Queue(Protocol):
@@ -115,7 +119,4 @@ class Target:
         }
         for name, only_approached in never.items():
             if only_approached:
-                limit = getattr(self, name)
-                raise UnreachableTarget(
-                    f"{name} = {limit:g} is approached but never reached by any number of people"
-                )
+                raise UnreachableTarget(name, getattr(self, name))

@@ -1,0 +1,60 @@
+"""When contacts arrive: a Poisson process per stream and day, by inversion of that day's cumulative rate.
+
+The k-th contact of a stream and day has its own unit-rate exponential gap, whatever the rate is: a busier day
+brings the same customers sooner and more of them, and a changed day moves no other day.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.draws import Owner, Purpose, Uint64Array, fold_many, key_of, uniform, uniforms
+from sim.laws import Quantile
+from sim.normal import normal_cdf, normal_quantile
+from sim.rates import Steps
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The needs that one stream brings on one day, in order of arrival: moments of that day, and keys."""
+
+    arrived_s: FloatArray
+    keys: Uint64Array
+
+
+@dataclass(frozen=True)
+class DayFactor:
+    """How busy a type's days are: a gamma factor of mean 1, its normal score shared in part with other types."""
+
+    quantile: Quantile
+    correlation: float
+
+    def at(self, seed: int, replication: int, stream: int, day: int) -> float:
+        """Gamma⁻¹(Φ(Z)),  Z = √ρ Z₀ + √(1 − ρ) ε,  Z₀ common to all streams of the day."""
+        day_key = key_of(seed, replication, Owner.DAY, day)
+        common = normal_quantile(uniform(day_key, Purpose.BUSYNESS_COMMON))
+        own = normal_quantile(uniform(day_key, Purpose.BUSYNESS_OWN, stream))
+        score = math.sqrt(self.correlation) * common + math.sqrt(1.0 - self.correlation) * own
+        # Φ rounds to 1 beyond a score of 8.2; the largest uniform below 1 stands for all of those.
+        return self.quantile.one(min(max(normal_cdf(score), 2.0**-54), 1.0 - 2.0**-53))
+
+
+def needs_of_day(steps: Steps, factor: float, seed: int, replication: int, stream: int, day: int) -> Needs:
+    """The needs of one stream on one day: unit exponential gaps summed, then set back on the clock."""
+    total = float(steps.cumulative[-1]) * factor
+    key = key_of(seed, replication, Owner.NEED, stream, day)
+    n_drawn = 0 if total == 0.0 else int(total + 6.0 * math.sqrt(total) + 10.0)
+    while True:
+        keys = fold_many(key, np.arange(n_drawn, dtype=np.int64))
+        counts = np.cumsum(-np.log1p(-uniforms(keys, Purpose.ARRIVAL_GAP)))
+        if total == 0.0 or counts[-1] >= total:
+            break
+        n_drawn *= 2
+    n = int(np.searchsorted(counts, total))
+    return Needs(np.interp(counts[:n], steps.cumulative * factor, steps.edges_s), keys[:n])

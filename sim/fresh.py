@@ -1,0 +1,96 @@
+"""Contacts with the draws that belong to them: a day's first attempts by the column, later attempts one by one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.arrivals import needs_of_day
+from sim.bot import BotOutcome, BotType
+from sim.contact import Contact, Need, Origin
+from sim.draws import Purpose, Uint64Array, uniform, uniforms
+from sim.hours import DAY_S
+from sim.rates import Steps
+from sim.world import TypeModel
+
+FloatArray = npt.NDArray[np.float64]
+
+
+def first_attempts(
+    contact_type: TypeModel, steps: Steps, seed: int, replication: int, day: int
+) -> Iterator[Contact]:
+    """The first attempts of a type's needs on one day, in order of arrival."""
+    factor = contact_type.day_factor
+    busyness = 1.0 if factor is None else factor.at(seed, replication, contact_type.stream, day)
+    needs = needs_of_day(steps, busyness, seed, replication, contact_type.stream, day)
+    draws = zip(
+        (day * DAY_S + needs.arrived_s).tolist(),
+        needs.keys.tolist(),
+        *(column.tolist() for column in _attempt_columns(contact_type, needs.keys)),
+        strict=True,
+    )
+    for k, (arrived_s, key, bot_end, session_s, patience_s, balks) in enumerate(draws):
+        need = Need(contact_type.index, day, k, key)
+        contact = Contact(need, contact_type, 0, Origin.FRESH, arrived_s)
+        contact.bot_end = bot_end
+        contact.session_s = session_s
+        contact.patience_s = patience_s
+        contact.balks = balks
+        yield contact
+
+
+def later_attempt(need: Need, contact_type: TypeModel, origin: Origin, arrived_s: float) -> Contact:
+    """A need's next attempt, with patience, balking and bot outcome of its own."""
+    attempt = need.n_attempts
+    need.n_attempts += 1
+    contact = Contact(need, contact_type, attempt, origin, arrived_s)
+    if contact_type.patience_s is not None:
+        contact.patience_s = contact_type.patience_s.one(uniform(need.key, Purpose.PATIENCE, attempt))
+    contact.balks = uniform(need.key, Purpose.BALKS, attempt) < contact_type.balk_share
+    return contact
+
+
+def draw_bot_outcome(contact: Contact) -> None:
+    """How a later attempt fares at the bot, should it get there. Ease goes with the talk that has not happened yet."""
+    bot = contact.type.bot
+    if bot is None:
+        return
+    keys = np.array([contact.need.key], dtype=np.uint64)
+    ends = _bot_ends(bot, keys, contact.attempt, contact.need.conversations)
+    contact.bot_end = BotOutcome(int(ends[0]))
+    contact.session_s = bot.session_s.one(uniform(contact.need.key, Purpose.SESSION, contact.attempt))
+
+
+def talk_and_wrap_up(contact: Contact) -> tuple[float, float]:
+    """Talk and wrap-up in seconds of the need's next conversation, before any factor."""
+    need, contact_type = contact.need, contact.type
+    talk_s = contact_type.talk_s.one(uniform(need.key, Purpose.TALK, need.conversations))
+    if contact_type.wrap_up_s is None:
+        return talk_s, 0.0
+    return talk_s, contact_type.wrap_up_s.one(uniform(need.key, Purpose.WRAP_UP, need.conversations))
+
+
+def _attempt_columns(contact_type: TypeModel, keys: Uint64Array) -> list[npt.NDArray[np.generic]]:
+    """Bot outcome, session, patience and balking of first attempts."""
+    n = len(keys)
+    bot, patience = contact_type.bot, contact_type.patience_s
+    return [
+        np.zeros(n, dtype=np.int8) if bot is None else _bot_ends(bot, keys, 0, 0),
+        np.zeros(n) if bot is None else bot.session_s.many(uniforms(keys, Purpose.SESSION)),
+        np.full(n, math.inf) if patience is None else patience.many(uniforms(keys, Purpose.PATIENCE)),
+        uniforms(keys, Purpose.BALKS) < contact_type.balk_share,
+    ]
+
+
+def _bot_ends(bot: BotType, keys: Uint64Array, attempt: int, conversation: int) -> npt.NDArray[np.int8]:
+    ends = bot.outcomes(
+        uniforms(keys, Purpose.LEAVES_BOT, attempt),
+        uniforms(keys, Purpose.TALK, conversation),
+        uniforms(keys, Purpose.BOT_NOISE, attempt),
+        uniforms(keys, Purpose.WRONGLY_CLOSED, attempt),
+    )
+    opts_out = uniforms(keys, Purpose.ENTERS_BOT, attempt) >= bot.entry_share
+    return np.where(opts_out, BotOutcome.OPTED_OUT, ends).astype(np.int8)

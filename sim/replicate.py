@@ -1,0 +1,155 @@
+"""Replications: blocks of them over workers, reduced in their order, until enough or precise enough.
+
+A block is the unit of work and of what is kept when a run is interrupted. Precision is looked at after every
+`CHECK_EVERY` replications, so that the number of workers changes nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from scenarios import Fault, FaultyInput, Scenario
+from sim.center import Center
+from sim.records import Records, records_of
+from sim.result import Result
+from sim.tally import Sums, tally
+from sim.workers import in_order
+from sim.world import World, world_of
+
+BLOCK = 5
+CHECK_EVERY = 10
+MOST_REPLICATIONS = 10_000
+
+Progress = Callable[[int, int | None], None]  # replications done, and of how many (None: until precise)
+
+
+class Kept(Protocol):
+    """Where finished blocks are kept, so that an interrupted run can go on."""
+
+    def load(self, block: int) -> list[Sums] | None:
+        """The sums of a block that was finished before; None if it was not."""
+
+    def save(self, block: int, sums: list[Sums]) -> None:
+        """Keep a finished block."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How much to simulate: this many replications, or until the service level's half-width is small enough."""
+
+    seed: int = 1
+    replications: int = 20
+    precision: float | None = None
+    by_interval: bool = False
+    first_replication: int = 0
+
+
+class _Block(NamedTuple):
+    world: World
+    seed: int
+    first: int
+    n: int
+    by_interval: bool
+
+
+def run(
+    scenario: Scenario,
+    asked: Asked | None = None,
+    *,
+    streams: Mapping[str, int] | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    kept: Kept | None = None,
+) -> Result:
+    """Simulate a scenario. The same scenario, seed and replications give the same bytes for any executor.
+
+    `streams` numbers the contact types as a baseline does, so that designs meet the same customers.
+    Raises FaultyInput where people are still left to the optimizer.
+    """
+    asked = asked or Asked()
+    require_people(scenario)
+    world = world_of(scenario, streams)
+    begin = time.perf_counter()
+    sums: list[Sums] = []
+    while True:
+        wanted = _wanted(asked, len(sums))
+        sums += _simulate(world, asked, range(len(sums), wanted, BLOCK), wanted, executor, progress, kept)
+        result = Result(scenario, asked.seed, tuple(sums), asked.by_interval, time.perf_counter() - begin)
+        if (
+            asked.precision is None
+            or len(sums) >= MOST_REPLICATIONS
+            or precise_enough(result, asked.precision)
+        ):
+            return result
+
+
+def replicate_once(world: World, seed: int, replication: int) -> Records:
+    """The facts of one replication."""
+    return records_of(Center(world, seed, replication).run())
+
+
+def precise_enough(result: Result, precision: float) -> bool:
+    """Whether the half-width of the total service level is at most `precision`."""
+    half_width = result.estimate("service_level").half_width
+    return half_width is not None and half_width <= precision
+
+
+def require_people(scenario: Scenario) -> None:
+    """Fault where a group's people are left to the optimizer."""
+    faults = [
+        Fault(
+            file=scenario.name,
+            key=f"agent_group.{name}.agents",
+            found='"plan"',
+            expected="people who are present, or shifts",
+            hint=f"run ccplan plan {scenario.name} first",
+        )
+        for name, group in scenario.agent_group.items()
+        if group.agents.plan
+    ]
+    if faults:
+        raise FaultyInput(faults)
+
+
+def _wanted(asked: Asked, done: int) -> int:
+    return asked.replications if asked.precision is None else done + CHECK_EVERY
+
+
+def _simulate(
+    world: World,
+    asked: Asked,
+    firsts: range,
+    wanted: int,
+    executor: Executor | None,
+    progress: Progress | None,
+    kept: Kept | None,
+) -> list[Sums]:
+    """The replications that begin the blocks `firsts`, up to `wanted`; kept blocks are not run again."""
+    blocks = {first: kept.load(first) if kept else None for first in firsts}
+    missing = [
+        _Block(
+            world, asked.seed, asked.first_replication + first, min(BLOCK, wanted - first), asked.by_interval
+        )
+        for first, sums in blocks.items()
+        if sums is None
+    ]
+    for block, sums in in_order(executor, _run_block, missing):
+        first = block.first - asked.first_replication
+        blocks[first] = sums
+        if kept:
+            kept.save(first, sums)
+        if progress:
+            done = sum(len(sums) for sums in blocks.values() if sums is not None)
+            progress(firsts.start + done, None if asked.precision else wanted)
+    return [one for first in firsts for one in blocks[first] or ()]
+
+
+def _run_block(block: _Block) -> list[Sums]:
+    return [
+        tally(block.world, replicate_once(block.world, block.seed, r), block.seed, r, block.by_interval)
+        for r in range(block.first, block.first + block.n)
+    ]

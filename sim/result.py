@@ -1,0 +1,200 @@
+"""What a run gives: every measure by name, each with its 95 % interval, seed and replications."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypedDict
+
+import numpy as np
+
+from scenarios import Scenario
+from sim.cells import Key, Scope
+from sim.estimates import Estimate, FloatArray, estimate, half_width_of, influences
+from sim.tally import Sums
+from sim.wait_histogram import percentile_s
+from sim.world import World, world_of
+
+PERCENTILES = {"wait_p50_s": 0.50, "wait_p90_s": 0.90, "wait_p95_s": 0.95}
+# Averages over the clock: their denominators are the same time for every name, and do not add up.
+OVER_TIME = ("mean_queue_length", "mean_bot_sessions")
+
+
+class Row(TypedDict):
+    """One figure. `interval` is the index within the horizon, or None for all of it."""
+
+    measure: str
+    scope: str
+    name: str
+    interval: int | None
+    value: float | None
+    half_width: float | None
+
+
+@dataclass(frozen=True)
+class Series:
+    """One figure's numerators and denominators, one entry a replication."""
+
+    numerator: FloatArray
+    denominator: FloatArray | None
+
+    @cached_property
+    def influences(self) -> tuple[float, FloatArray]:
+        """Value, and each replication's share in its error."""
+        return influences(self.numerator, self.denominator)
+
+    @cached_property
+    def estimate(self) -> Estimate:
+        """Value and half-width."""
+        return estimate(self.numerator, self.denominator)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A scenario's replications, reduced in their order."""
+
+    scenario: Scenario
+    seed: int
+    sums: Sequence[Sums]
+    by_interval: bool
+    seconds: float
+    engine: str = "simpy"
+
+    @property
+    def replications(self) -> int:
+        """How many were run."""
+        return len(self.sums)
+
+    @property
+    def contacts(self) -> int:
+        """Attempts simulated in all, warm-up and run-out included."""
+        return sum(sums.n_attempts for sums in self.sums)
+
+    @cached_property
+    def world(self) -> World:
+        """The world of the scenario, for names and times."""
+        return world_of(self.scenario)
+
+    def estimate(
+        self, measure: str, scope: Scope = "total", name: str = "", interval: int | None = None
+    ) -> Estimate:
+        """One figure with its interval."""
+        if measure in PERCENTILES:
+            return self._percentile(measure, self._types_in(scope, name))
+        return self.series(measure, scope, name, interval).estimate
+
+    def value(
+        self, measure: str, scope: Scope = "total", name: str = "", interval: int | None = None
+    ) -> float:
+        """One figure; NaN where it has no denominator."""
+        found = self.estimate(measure, scope, name, interval).value
+        return math.nan if found is None else found
+
+    def series(
+        self, measure: str, scope: Scope = "total", name: str = "", interval: int | None = None
+    ) -> Series:
+        """Numerators and denominators of one figure, one entry a replication."""
+        base, rows = self._cells_of(measure, scope, name)
+        above = self._stack(measure, base, False)[:, rows, :].sum(axis=1)
+        below = None
+        if self.sums[0].cells[measure, base].denominator is not None:
+            below = self._stack(measure, base, True)[:, rows, :]
+            below = below[:, 0, :] if measure in OVER_TIME and below.shape[1] else below.sum(axis=1)
+        return Series(_of_interval(above, interval), None if below is None else _of_interval(below, interval))
+
+    def rows(self, intervals: bool = False) -> Iterator[Row]:
+        """Every figure; those of single intervals only on request, and only of what is kept by interval."""
+        for measure, scope, name in self.figures():
+            yield _row(measure, scope, name, None, self.estimate(measure, scope, name))
+            if intervals and self._kept_by_interval(measure, scope, name):
+                for i in range(self.world.n_intervals):
+                    yield _row(measure, scope, name, i, self.estimate(measure, scope, name, i))
+
+    def figures(self) -> Iterator[tuple[str, Scope, str]]:
+        """(measure, scope, name) of every figure that this run can tell."""
+        cells = self.sums[0].cells
+        for measure in dict.fromkeys(m for (m, _), kept in cells.items() if len(kept.numerator)):
+            yield measure, "total", ""
+            for scope in ("contact_type", "channel", "agent_group", "bot"):
+                base: Scope = "contact_type" if scope == "channel" else scope
+                if (measure, base) in cells:
+                    yield from ((measure, scope, name) for name in self.names(scope))
+        for measure in PERCENTILES:
+            yield measure, "total", ""
+            yield from ((measure, "contact_type", name) for name in self.names("contact_type"))
+
+    def names(self, scope: Scope) -> list[str]:
+        """The names in a scope, in the scenario's order."""
+        declared = self.scenario.contact_type
+        names: dict[Scope, list[str]] = {
+            "total": [""],
+            "contact_type": list(declared),
+            "channel": list(dict.fromkeys(str(t.channel) for t in declared.values())),
+            "agent_group": list(self.scenario.agent_group),
+            "bot": list(self.scenario.bot),
+        }
+        return names[scope]
+
+    def _types_in(self, scope: Scope, name: str) -> list[int]:
+        types = list(self.scenario.contact_type.items())
+        if scope == "contact_type":
+            return [i for i, (type_name, _) in enumerate(types) if type_name == name]
+        return [i for i, (_, declared) in enumerate(types) if scope == "total" or declared.channel == name]
+
+    def _cells_of(self, measure: str, scope: Scope, name: str) -> tuple[Scope, list[int]]:
+        """The scope in which a figure's sums are kept, and the rows that it adds up."""
+        cells = self.sums[0].cells
+        if scope == "channel":
+            return "contact_type", self._types_in(scope, name)
+        if scope == "total":
+            scopes: tuple[Scope, ...] = ("total", "contact_type", "agent_group", "bot")
+            base = next(kept for kept in scopes if (measure, kept) in cells)
+            return base, list(range(cells[measure, base].numerator.shape[0]))
+        return scope, [self.names(scope).index(name)]
+
+    def _stack(self, measure: str, base: Scope, below: bool) -> FloatArray:
+        key: tuple[Key, bool] = ((measure, base), below)
+        if key not in self._stacks:
+            cells = [sums.cells[measure, base] for sums in self.sums]
+            arrays = [c.denominator if below else c.numerator for c in cells]
+            self._stacks[key] = np.array(arrays, dtype=np.float64)
+        return self._stacks[key]
+
+    @cached_property
+    def _stacks(self) -> dict[tuple[Key, bool], FloatArray]:
+        return {}
+
+    def _kept_by_interval(self, measure: str, scope: Scope, name: str) -> bool:
+        if not self.by_interval or measure in PERCENTILES:
+            return False
+        base, _ = self._cells_of(measure, scope, name)
+        return self.sums[0].cells[measure, base].numerator.shape[1] == self.world.n_intervals
+
+    def _percentile(self, measure: str, types: list[int]) -> Estimate:
+        """A percentile of the waits of all replications, its interval by the jackknife."""
+        share = PERCENTILES[measure]
+        counts = np.array([sums.waits[types].sum(axis=0) for sums in self.sums])
+        whole = percentile_s(counts.sum(axis=0), share)
+        if math.isnan(whole):
+            return Estimate(None, None)
+        without = np.array([percentile_s(counts.sum(axis=0) - one, share) for one in counts])
+        if len(counts) < 2 or np.isnan(without).any():
+            return Estimate(whole, None)
+        return Estimate(whole, half_width_of((len(counts) - 1) * (without.mean() - without)))
+
+
+def _of_interval(sums: FloatArray, interval: int | None) -> FloatArray:
+    return sums.sum(axis=1) if interval is None else sums[:, interval]
+
+
+def _row(measure: str, scope: Scope, name: str, interval: int | None, found: Estimate) -> Row:
+    return Row(
+        measure=measure,
+        scope=scope,
+        name=name,
+        interval=interval,
+        value=found.value,
+        half_width=found.half_width,
+    )

@@ -1,0 +1,60 @@
+"""Worker processes behind one door: any `concurrent.futures.Executor` will do; None means here and now."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
+Work = TypeVar("Work")
+Done = TypeVar("Done")
+
+
+def default_workers() -> int:
+    """One worker a core."""
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def worker_pool(n_workers: int) -> Iterator[Executor | None]:
+    """Processes for as long as the block lasts; with one worker none, the work is done in this process.
+
+    Workers ignore the interrupt key: the parent hears it and ends them at once.
+    """
+    if n_workers <= 1:
+        yield None
+        return
+    pool = ProcessPoolExecutor(n_workers, initializer=_ignore_interrupts)
+    try:
+        yield pool
+    except BaseException:
+        _end_at_once(pool)
+        raise
+    pool.shutdown()
+
+
+def in_order(
+    executor: Executor | None, function: Callable[[Work], Done], work: Iterable[Work]
+) -> Iterator[tuple[Work, Done]]:
+    """Each piece of work with its result, in the order of the work, whoever finishes first."""
+    if executor is None:
+        for piece in work:
+            yield piece, function(piece)
+        return
+    futures: list[tuple[Work, Future[Done]]] = [(piece, executor.submit(function, piece)) for piece in work]
+    for piece, future in futures:
+        yield piece, future.result()
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end_at_once(pool: ProcessPoolExecutor) -> None:
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
