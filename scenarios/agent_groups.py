@@ -61,7 +61,7 @@ class Agents(Table):
     present: Count | None = Field(default=None, description="people at work, ready or busy")
     present_per_interval: HeadCounts | None = None
     shifts: tuple[Shift, ...] | None = Field(default=None, description="people scheduled; shrinkage applies")
-    plan: bool = Field(default=False, description="left to the optimizer")
+    plan: Flag = Field(default=False, description="left to the optimizer")
 
 
 PLANNED: Literal["plan"] = "plan"

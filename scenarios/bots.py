@@ -38,7 +38,7 @@ class BotContactType(Table):
     of_100: OfHundred = Field(default=OfHundred(handed_over=100), description="adds up to 100")
     session_s: LawField = Field(default=Constant(value=0), description="time in the bot")
     handover: Handover = Handover()
-    wrongly_closed_skip_bot: bool = False
+    wrongly_closed_skip_bot: Flag = False
 
 
 class Outage(Table):
@@ -63,7 +63,7 @@ class Price(Table):
 class Bot(Labeled):
     """A phone menu or an assistant; a contact type has at most one."""
 
-    always_on: bool = Field(default=False, description="also outside opening hours")
+    always_on: Flag = Field(default=False, description="also outside opening hours")
     max_sessions: Count | None = Field(default=None, description="absent: unlimited; 0: none")
     selectivity: Share = Field(default=0.0, description="0: any contact alike; near 1: the easy ones")
     outage: tuple[Outage, ...] = ()

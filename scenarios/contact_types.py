@@ -16,7 +16,7 @@ class Redial(Table):
 
     share: Share
     delay_s: LawField
-    skip_bot: bool = False
+    skip_bot: Flag = False
 
 
 class Reconnect(Table):
@@ -28,7 +28,7 @@ class Reconnect(Table):
         default=None, alias="as", description="contact type of the return; absent: the same"
     )
     talk_factor: Above = 1.0
-    skip_bot: bool = False
+    skip_bot: Flag = False
 
 
 class Transfer(Table):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from difflib import get_close_matches
 
 Path = tuple[str | int, ...]
@@ -26,7 +26,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault by its path in the resolved data; the file is found later."""
+    """A fault by its path in the resolved data; in which file the key stands is found later."""
 
     path: Path
     found: str
@@ -34,7 +34,7 @@ class Finding:
     hint: str = ""
 
 
-class FaultyInput(Exception):
+class FaultyInput(Exception):  # noqa: N818 - it says what it is; nobody would look for "FaultyInputError"
     """Input that cannot be used; carries every fault that was found."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -46,7 +46,7 @@ class FaultyInput(Exception):
 
 
 def sentence(found: str, expected: str, hint: str) -> str:
-    """Found X, expected Y (write Z); a question follows a semicolon instead."""
+    """Join the parts: found X, expected Y (write Z); a question follows a semicolon instead."""
     text = f"{found}, expected {expected}" if expected else found
     if not hint:
         return text
@@ -54,51 +54,60 @@ def sentence(found: str, expected: str, hint: str) -> str:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """ "did you mean 'billing'?" where a name is near enough, else nothing."""
+    """Ask "did you mean …?" where a known name is near enough; else say nothing."""
     by_lower = {known.lower(): known for known in names}
     close = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
     return f"did you mean '{by_lower[close[0]]}'?" if close else ""
 
 
 def one_of(names: Sequence[str]) -> str:
-    """a, b or c."""
+    """List names in words: a, b or c."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
+def unknown(path: Path, what: str, name: str, names: Sequence[str]) -> Finding:
+    """Finding for a name nobody knows: the nearest one, or else all that there are."""
+    hint = nearest(name, names)
+    expected = one_of(sorted(names)) if names and not hint else ""
+    return Finding(path, f"unknown {what} '{name}'", expected, hint)
+
+
 def got(value: object) -> str:
-    """What was found, as the file would write it."""
+    """Say what was found, as the file would write it."""
     return f"got {as_written(value)}"
 
 
 def as_written(value: object) -> str:
-    """A value in the words of a TOML file; tables and lists by their kind."""
+    """Words of a TOML file for a value; tables and lists by their kind."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         return f'"{value}"'
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, dict):
         return "a table"
     if isinstance(value, list | tuple):
         return "a list"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
 
 
-def key_text(path: Path, data: object = None) -> str:
-    """A path as people read it: `agent_group.team.skills["call"].weight`; unnamed entries count from 1."""
+def key_text(path: Path, data: object) -> str:
+    """Path in the words of the file: `agent_group.team.skills["call"].weight`; unnamed entries count from 1."""
     text = ""
     for step in path:
-        inner = _step_into(data, step)
+        data = step_into(data, step)
         if isinstance(step, int):
-            text += f"[{_name_of_entry(inner) or step + 1}]"
+            text += f"[{_name_of_entry(data) or step + 1}]"
         else:
             text += f".{step}" if text else step
-        data = inner
     return text
 
 
-def _step_into(data: object, step: str | int) -> object:
+def step_into(data: object, step: str | int) -> object:
+    """Value one step further inside tables and lists; None where there is none."""
     if isinstance(data, dict):
         return data.get(step)
     if isinstance(data, list | tuple) and isinstance(step, int) and step < len(data):
@@ -107,11 +116,6 @@ def _step_into(data: object, step: str | int) -> object:
 
 
 def _name_of_entry(entry: object) -> str:
-    """Entries of a list go by what names them, where something does."""
-    if isinstance(entry, str):
-        return ""
-    if isinstance(entry, dict):
-        for key in ("name", "contact_type", "group"):
-            if isinstance(entry.get(key), str):
-                return f'"{entry[key]}"'
-    return ""
+    """Name of a list's entry, in quotes, where something in it names it."""
+    names = [entry.get(key) for key in ("name", "contact_type", "group")] if isinstance(entry, dict) else []
+    return next((f'"{name}"' for name in names if isinstance(name, str)), "")

@@ -3,11 +3,11 @@
 A bare number is an exponential with that mean, so that formula and simulation agree until one knows better.
 """
 
-from math import fsum
+from math import fsum, isfinite
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BeforeValidator,
+    PlainValidator,
     Discriminator,
     Field,
     SerializerFunctionWrapHandler,
@@ -15,7 +15,7 @@ from pydantic import (
     model_serializer,
 )
 
-from scenarios.quantities import Above, Amount, CountFromOne, Share
+from scenarios.quantities import Above, Amount, CountFromOne, Share, wrong
 from scenarios.table import Table
 
 BARE = "bare number"
@@ -37,7 +37,8 @@ class Law(Table):
     @model_serializer(mode="wrap")
     def _always_named(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """A law keeps its name in every file that we write, though it is each class's default."""
-        return {"law": self.law} | handler(self)
+        named: dict[str, Any] = handler(self)
+        return {"law": self.law} | named
 
 
 class Constant(Law):
@@ -166,11 +167,11 @@ def _kind_of(value: object) -> str | None:
     return None if isinstance(value, bool) or not isinstance(value, int | float) else BARE
 
 
-def _from_number(value: object) -> object:
+def _from_number(value: float) -> Law:
     """Exponential with that mean; 0 is no time at all."""
-    if not isinstance(value, int | float):
-        return value
-    return Exponential(mean=value) if value != 0 else Constant(value=0)
+    if value < 0 or not isfinite(value):
+        raise wrong("a law, or its mean as a number, 0 or more")
+    return Exponential(mean=value) if value else Constant(value=0)
 
 
 LawField = Annotated[
@@ -183,9 +184,7 @@ LawField = Annotated[
     | Annotated[Uniform, Tag("uniform")]
     | Annotated[Hyperexponential, Tag("hyperexponential")]
     | Annotated[Mixture, Tag("mixture")]
-    | Annotated[
-        Exponential | Constant, BeforeValidator(_from_number, json_schema_input_type=Amount), Tag(BARE)
-    ],
+    | Annotated[Law, PlainValidator(_from_number, json_schema_input_type=Amount), Tag(BARE)],
     Discriminator(_kind_of),
 ]
 

@@ -7,7 +7,8 @@ from pydantic import Field
 from scenarios.quantities import ClockTime, Count, HoursFrom, HoursLong, MinutesLong, Weekdays
 from scenarios.table import Table
 
-OBJECTIVE = ("cost", "overstaffing", "shift_kinds")
+Goal = Literal["cost", "overstaffing", "shift_kinds"]
+OBJECTIVE: tuple[Goal, ...] = ("cost", "overstaffing", "shift_kinds")
 
 
 class PlanStarts(Table):
@@ -22,7 +23,7 @@ class PlanBreak(Table):
     """A break that every shift has, somewhere in its window."""
 
     min: MinutesLong
-    window_h: tuple[HoursFrom, HoursFrom] = Field(
+    window_h: tuple[HoursFrom, ...] = Field(
         description="hours after the shift's start: earliest, latest start"
     )
 
@@ -30,7 +31,7 @@ class PlanBreak(Table):
 class Plan(Table):
     """Rules of the plan."""
 
-    objective: tuple[Literal["cost", "overstaffing", "shift_kinds"], ...] = Field(
+    objective: tuple[Goal, ...] = Field(
         default=OBJECTIVE, description="in this order"
     )
     kind: Literal["shifts", "intervals", "constant"] = "shifts"
@@ -38,7 +39,7 @@ class Plan(Table):
     starts: PlanStarts | None = Field(default=None, description="absent: any interval")
     breaks: tuple[PlanBreak, ...] = ()
     days_per_week: Weekdays | None = Field(default=None, description="absent: shifts are counted day by day")
-    consecutive_days_off: bool = False
+    consecutive_days_off: Flag = False
     min_present: Count = 0
     max_present: Count | None = None
     under_coverage: Literal["priced", "forbidden"] = "priced"

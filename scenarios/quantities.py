@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Annotated, Any, NoReturn, TypeVar
 
-from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -107,7 +107,7 @@ class FrozenDict(dict[K, V]):
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("a scenario does not change; make another one with scenario.changed({...})")
 
-    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = __ior__ = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = __ior__ = _refuse
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(tuple(self.items()))
@@ -123,6 +123,7 @@ def frozen(table: Mapping[Any, Any]) -> FrozenDict[Any, Any]:
 
 Frozen = AfterValidator(frozen)
 
+Flag = Annotated[bool, Strict()]
 CLOCK = r"([01]\d|2[0-3]):[0-5]\d|24:00"
 
 Share = Annotated[float, Number("a share in [0, 1]", low=0, high=1)]

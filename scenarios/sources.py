@@ -1,10 +1,13 @@
 """Where a number comes from; what no one says a source for is assumed."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
 from scenarios.table import Table
+
+Data = dict[str, Any]
 
 
 class Source(Table):
@@ -25,7 +28,7 @@ def _source(value: object) -> object:
 SourceField = Annotated[Source, BeforeValidator(_source, json_schema_input_type=str | Source)]
 
 
-def source_for(sources: dict[str, Source], key: str) -> Source:
+def source_for(sources: Mapping[str, Source], key: str) -> Source:
     """The source given for the key, or for the nearest table around it; else assumed."""
     while key:
         if key in sources:
@@ -34,16 +37,71 @@ def source_for(sources: dict[str, Source], key: str) -> Source:
     return ASSUMED
 
 
-def is_under(key: str, other: str) -> bool:
-    """Is `key` the same as `other`, or inside it?"""
-    return key == other or key.startswith(other + ".")
-
-
-def leaves(data: Any, prefix: str = "") -> dict[str, Any]:
-    """Every value that is not a table, by its dotted key."""
-    if not isinstance(data, dict):
+def figures(data: Any, prefix: str = "") -> dict[str, Any]:
+    """Every figure by its dotted key: a value, a list, or a law, which is one figure however many keys it has."""
+    if not isinstance(data, dict) or "law" in data:
         return {prefix: data}
     found: dict[str, Any] = {}
     for key, value in data.items():
-        found |= leaves(value, f"{prefix}.{key}" if prefix else str(key))
+        if prefix or key != "sources":
+            found |= figures(value, f"{prefix}.{key}" if prefix else str(key))
+    return found
+
+
+def is_under(key: str, other: str) -> bool:
+    """Whether `key` is `other` or stands inside it."""
+    return key == other or key.startswith(other + ".")
+
+
+def inherited_sources(base: Data, over: Data, result: Data) -> Data:
+    """Sources after a file was merged over another.
+
+    A source speaks of the figure that it was written for: where the upper file sets another value and gives
+    no source of its own, that value is assumed. Figures left as they were keep theirs.
+    """
+    own = over.get("sources", {})
+    before, after = figures(base), figures(result)
+    unchanged = [key for key in after if key in before and before[key] == after[key]]
+    sources: Data = {}
+    for given, source in result["sources"].items():
+        covered = [key for key in after if is_under(key, given)]
+        if given in own or _same_inside(base, result, given, covered):
+            sources[given] = source
+        else:
+            sources |= {key: source for key in covered if key in unchanged and key not in own}
+    return sources
+
+
+def _same_inside(base: Data, result: Data, given: str, covered: list[str]) -> bool:
+    """Whether a source still holds as it stands: for nothing that is there (a fault for the check), or for the same."""
+    before, after = value_at(base, given), value_at(result, given)
+    return before == after if covered or before is not None else True
+
+
+def value_at(data: Any, key: str) -> Any:
+    """Value at a dotted key; None where there is none."""
+    for step in key.split("."):
+        data = data.get(step) if isinstance(data, dict) else None
+    return data
+
+
+def liked_sources(sources: Data, own: Mapping[str, Data], like: Mapping[str, str]) -> Data:
+    """Sources of a type hold for the keys that another type takes from it."""
+    result = dict(sources)
+    for name in like:
+        for other in _chain(name, like):
+            prefix = f"contact_type.{other}."
+            for key in [key for key in sources if key.startswith(prefix)]:
+                rest = key.removeprefix(prefix)
+                if not any(is_under(rest, said) or is_under(said, rest) for said in figures(own[name])):
+                    result.setdefault(f"contact_type.{name}.{rest}", sources[key])
+    return result
+
+
+def _chain(name: str, like: Mapping[str, str]) -> list[str]:
+    """The types that this one is like, the nearest first."""
+    found = []
+    while name in like:
+        name = like[name]
+        found.append(name)
     return found

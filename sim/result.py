@@ -82,7 +82,7 @@ class Result:
     ) -> Estimate:
         """One figure with its interval."""
         if measure in PERCENTILES:
-            return self._percentile(measure, self._types_in(scope, name))
+            return self._percentile(measure, scope, name)
         return self.series(measure, scope, name, interval).estimate
 
     def value(
@@ -138,6 +138,7 @@ class Result:
         return names[scope]
 
     def _types_in(self, scope: Scope, name: str) -> list[int]:
+        """Positions of the contact types that a total, a type or a channel covers."""
         types = list(self.scenario.contact_type.items())
         if scope == "contact_type":
             return [i for i, (type_name, _) in enumerate(types) if type_name == name]
@@ -172,17 +173,24 @@ class Result:
         base, _ = self._cells_of(measure, scope, name)
         return self.sums[0].cells[measure, base].numerator.shape[1] == self.world.n_intervals
 
-    def _percentile(self, measure: str, types: list[int]) -> Estimate:
-        """A percentile of the waits of all replications, its interval by the jackknife."""
+    def percentile_influences(
+        self, measure: str, scope: Scope = "total", name: str = ""
+    ) -> tuple[float, FloatArray]:
+        """A percentile of the waits of all replications, and the jackknife's influences of each.
+
+        (R − 1)(mean of the left-out values − the value without replication i).
+        """
         share = PERCENTILES[measure]
-        counts = np.array([sums.waits[types].sum(axis=0) for sums in self.sums])
-        whole = percentile_s(counts.sum(axis=0), share)
-        if math.isnan(whole):
+        counts = np.array([sums.waits[self._types_in(scope, name)].sum(axis=0) for sums in self.sums])
+        whole = counts.sum(axis=0)
+        without = np.array([percentile_s(whole - one, share) for one in counts])
+        return percentile_s(whole, share), (len(counts) - 1) * (without.mean() - without)
+
+    def _percentile(self, measure: str, scope: Scope, name: str) -> Estimate:
+        value, influence = self.percentile_influences(measure, scope, name)
+        if math.isnan(value):
             return Estimate(None, None)
-        without = np.array([percentile_s(counts.sum(axis=0) - one, share) for one in counts])
-        if len(counts) < 2 or np.isnan(without).any():
-            return Estimate(whole, None)
-        return Estimate(whole, half_width_of((len(counts) - 1) * (without.mean() - without)))
+        return Estimate(value, None if np.isnan(influence).any() else half_width_of(influence))
 
 
 def _of_interval(sums: FloatArray, interval: int | None) -> FloatArray:

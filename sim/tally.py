@@ -47,8 +47,8 @@ class _Grid:
         mine = name >= 0
         cell = name[mine] * self.n_intervals + interval[mine]
         size = self.n_names * self.n_intervals
-        sums = np.bincount(cell, weights=weights[mine].astype(np.float64), minlength=size)
-        return sums.astype(np.float64).reshape(self.n_names, self.n_intervals)
+        sums: FloatArray = np.bincount(cell, weights=weights[mine].astype(np.float64), minlength=size)
+        return sums.reshape(self.n_names, self.n_intervals)
 
 
 def tally(world: World, records: Records, seed: int, replication: int, by_interval: bool) -> Sums:
