@@ -1,0 +1,57 @@
+"""Designs against a baseline on the same customers: differences with the intervals that pairing earns.
+
+Both results must come from the same seed and replications, with types numbered alike (`streams_of`): then needs,
+patience and talk are the same, and what differs is the design.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from scenarios import Scenario
+from sim.cells import Scope
+from sim.estimates import Estimate, estimate, half_width_of
+from sim.result import PERCENTILES, Result
+
+
+def streams_of(baseline: Scenario) -> dict[str, int]:
+    """The number of each contact type's stream: its position in the baseline."""
+    return {name: i for i, name in enumerate(baseline.contact_type)}
+
+
+def difference(
+    design: Result, baseline: Result, measure: str, scope: Scope = "total", name: str = ""
+) -> Estimate:
+    """Design − baseline, with the half-width of the paired difference.
+
+    Influences of the two ratios are subtracted replication by replication before their spread is taken.
+    None where either side has no such figure.
+    """
+    _require_pairs(design, baseline)
+    if name and (name not in design.names(scope) or name not in baseline.names(scope)):
+        return Estimate(None, None)
+    if measure in PERCENTILES:
+        ours, theirs = (run.percentile_influences(measure, scope, name) for run in (design, baseline))
+    else:
+        ours, theirs = (run.series(measure, scope, name).influences for run in (design, baseline))
+    change = ours[0] - theirs[0]
+    if math.isnan(change):
+        return Estimate(None, None)
+    spread = ours[1] - theirs[1]
+    return Estimate(change, None if np.isnan(spread).any() else half_width_of(spread))
+
+
+def deflection_rate(design: Result, baseline: Result) -> Estimate:
+    """1 − needs that asked for or were sent to a person ÷ the same in the baseline."""
+    _require_pairs(design, baseline)
+    ours = design.series("wanted_a_person").numerator
+    theirs = baseline.series("wanted_a_person").numerator
+    ratio = estimate(ours, theirs)
+    return Estimate(None if ratio.value is None else 1.0 - ratio.value, ratio.half_width)
+
+
+def _require_pairs(design: Result, baseline: Result) -> None:
+    if (design.seed, design.replications) != (baseline.seed, baseline.replications):
+        raise ValueError("paired results need the same seed and the same replications")
