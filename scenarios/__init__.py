@@ -5,7 +5,8 @@ with file, key, what was found and what was expected.
 """
 
 from scenarios.faults import Fault, FaultyInput
-from scenarios.loading import check, from_data, load, load_study, shipped_names
+from scenarios.loading import check, from_data, load, load_any, load_study
+from scenarios.reading import shipped_names
 from scenarios.scenario import Scenario, digest, source_of
 from scenarios.sources import Source
 from scenarios.study import Study
@@ -20,6 +21,7 @@ __all__ = [
     "digest",
     "from_data",
     "load",
+    "load_any",
     "load_study",
     "shipped_names",
     "source_of",

@@ -10,6 +10,7 @@ from scenarios.quantities import (
     Above,
     ClockTime,
     Count,
+    Flag,
     Gain,
     HoursFrom,
     HoursLong,

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from scenarios.demand import Moment
 from scenarios.laws import Constant, LawField
-from scenarios.quantities import Above, Count, Frozen, Money, OfHundredth, Share
+from scenarios.quantities import Above, Count, Flag, Frozen, Money, OfHundredth, Share
 from scenarios.table import Labeled, Table
 
 

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from scenarios.demand import Arrivals
 from scenarios.laws import LawField
-from scenarios.quantities import Above, Amount, CountFromOne, Seconds, Share
+from scenarios.quantities import Above, Amount, CountFromOne, Flag, Seconds, Share
 from scenarios.table import Labeled, Table
 
 

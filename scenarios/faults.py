@@ -81,17 +81,13 @@ def as_written(value: object) -> str:
     """Words of a TOML file for a value; tables and lists by their kind."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return f'"{value}"'
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    if isinstance(value, dict):
-        return "a table"
-    if isinstance(value, list | tuple):
-        return "a list"
+    if isinstance(value, dict | list | tuple):
+        return "a table" if isinstance(value, dict) else "a list"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def key_text(path: Path, data: object) -> str:

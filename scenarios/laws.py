@@ -7,9 +7,9 @@ from math import fsum, isfinite
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    PlainValidator,
     Discriminator,
     Field,
+    PlainValidator,
     SerializerFunctionWrapHandler,
     Tag,
     model_serializer,

@@ -28,9 +28,13 @@ def _merged_value(key: str, old: Any, new: Any) -> Any:
     if not isinstance(new, dict):
         return new
     base = written_out(key, old)
-    if not isinstance(base, dict) or new.get("law", base.get("law")) != base.get("law"):
+    if not isinstance(base, dict) or _names_another_law(base, new):
         return merged({}, new)
     return merged(base, new)
+
+
+def _names_another_law(base: Data, new: Data) -> bool:
+    return isinstance(new.get("law"), str) and new["law"] != base.get("law")
 
 
 def written_out(key: str, value: Any) -> Any:

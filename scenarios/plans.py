@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scenarios.quantities import ClockTime, Count, HoursFrom, HoursLong, MinutesLong, Weekdays
+from scenarios.quantities import ClockTime, Count, Flag, HoursFrom, HoursLong, MinutesLong, Weekdays
 from scenarios.table import Table
 
 Goal = Literal["cost", "overstaffing", "shift_kinds"]
@@ -31,9 +31,7 @@ class PlanBreak(Table):
 class Plan(Table):
     """Rules of the plan."""
 
-    objective: tuple[Goal, ...] = Field(
-        default=OBJECTIVE, description="in this order"
-    )
+    objective: tuple[Goal, ...] = Field(default=OBJECTIVE, description="in this order")
     kind: Literal["shifts", "intervals", "constant"] = "shifts"
     shift_lengths_h: tuple[HoursLong, ...] = (8.0,)
     starts: PlanStarts | None = Field(default=None, description="absent: any interval")

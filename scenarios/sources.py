@@ -39,7 +39,7 @@ def source_for(sources: Mapping[str, Source], key: str) -> Source:
 
 def figures(data: Any, prefix: str = "") -> dict[str, Any]:
     """Every figure by its dotted key: a value, a list, or a law, which is one figure however many keys it has."""
-    if not isinstance(data, dict) or "law" in data:
+    if not isinstance(data, dict) or isinstance(data.get("law"), str):
         return {prefix: data}
     found: dict[str, Any] = {}
     for key, value in data.items():

@@ -1,0 +1,130 @@
+"""What the format has and this version has not: one table, from which a new feature deletes its lines.
+
+A key in this table is a fault that says so, unlike a key that nobody knows. `*` stands for any name or entry,
+`**` for any way down.
+"""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import Any
+
+from scenarios.faults import Finding, Path
+
+KEYS = {
+    "customers": "a customer base is",
+    "knowledge": "knowledge quality is",
+    "experience": "the experience model is",
+    "business_case": "the business case is",
+    "busyness.interval_cv": "busyness by interval is",
+    "event.*.shape": "an event's own shape is",
+    "event.*.echo": "an event's echo is",
+    "contact_type.*.arrivals.file": "arrivals from a file are",
+    "contact_type.*.arrivals.column": "arrivals from a file are",
+    "contact_type.*.arrivals.replay": "replayed arrivals are",
+    "contact_type.*.measured_at_concurrency": "chat concurrency is",
+    "contact_type.*.chase": "chasing contacts are",
+    "contact_type.*.routed_to.*.after_s": "delayed overflow is",
+    "contact_type.*.priority": "priority of contact types is",
+    "contact_type.*.ahead": "going ahead within a type is",
+    "contact_type.*.due_h": "deferred work is",
+    "contact_type.*.interruptible": "deferred work is",
+    "contact_type.*.when_closed": "tickets left after closing are",
+    "contact_type.*.callback": "callbacks are",
+    "contact_type.*.prevention": "prevention is",
+    "contact_type.*.induced": "induced demand is",
+    "contact_type.*.conversion": "conversion is",
+    "contact_type.*.wrong_answer": "the cost of wrong answers is",
+    "contact_type.*.expectation": "the experience model is",
+    "agent_group.*.concurrency": "chat concurrency is",
+    "agent_group.*.when_call_waits": "blending of chats and calls is",
+    "agent_group.*.chat_fill": "chat concurrency is",
+    "agent_group.*.takes_only_if_free_above": "reserving agents is",
+    "agent_group.*.agents.file": "staffing from a file is",
+    "agent_group.*.agents.column": "staffing from a file is",
+    "agent_group.*.talk_spread": "spread between agents is",
+    "agent_group.*.newcomers": "newcomers' ramp-up is",
+    "agent_group.*.attrition_per_year": "attrition is",
+    "agent_group.*.hire_cost": "hiring is",
+    "agent_group.*.training_cost": "training is",
+    "agent_group.*.severance": "severance is",
+    "agent_group.*.support": "support staff is",
+    "agent_group.*.outsourced": "outsourcing is",
+    "agent_group.*.proactive": "proactive contacts are",
+    "bot.*.ramp_up": "a bot's ramp-up is",
+    "bot.*.price.per_confirmed": "prices per confirmed resolution are",
+    "bot.*.price.minimum_per_month": "minimum prices are",
+    "bot.*.price.escalator_per_year": "price escalators are",
+    "bot.*.price.refund_window_h": "refunds are",
+    "bot.*.price.included_sessions": "included sessions are",
+    "bot.*.price.tiers": "price tiers are",
+    "bot.*.price.upkeep_share_per_year": "upkeep of a bot is",
+    "bot.*.contact_type.*.operating_points": "operating points are",
+    "bot.*.contact_type.*.at_peak": "a bot that changes at peak is",
+    "assist.newcomer_talk_factor": "newcomers' ramp-up is",
+    "assist.spread_factor": "spread between agents is",
+    "plan.shift": "a list of ready-made shifts is",
+    "plan.min_rest_h": "rest between shifts is",
+    "plan.part_time_share_max": "part-time limits are",
+    "plan.overtime": "planned overtime is",
+    "plan.on_the_day": "changes on the day are",
+    "plan.target_probability": "planning for uncertain days is",
+    "plan.design": "choosing designs with the plan is",
+    "plan.guardrail": "guardrails are",
+    "**.*_s.by": "a law that varies by time of day is",
+    "**.*_h.by": "a law that varies by time of day is",
+}
+
+VALUES = {
+    ("contact_type.*.channel", "chat"): "chat is",
+    ("contact_type.*.channel", "video"): "video is",
+    ("contact_type.*.channel", "message"): "messaging is",
+    ("contact_type.*.channel", "email"): "e-mail is",
+    ("contact_type.*.channel", "ticket"): "ticket work is",
+    ("calendar.on_time_up", "seat"): 'on_time_up = "seat" is',
+    ("**.law", "empirical"): 'law = "empirical" is',
+}
+
+
+def not_built(data: Any, path: Path = ()) -> Iterator[Finding]:
+    """Every key and value that this version does not know how to run; nothing is sought inside them."""
+    subject = _subject(path, data)
+    if subject:
+        yield Finding(path, f"{subject} not built yet")
+        return
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in inner:
+        if path[:1] != ("sources",):
+            yield from not_built(value, (*path, step))
+
+
+def _subject(path: Path, value: object) -> str:
+    for pattern, subject in KEYS.items():
+        if matches(path, pattern):
+            return subject
+    for (pattern, name), subject in VALUES.items():
+        if value == name and matches(path, pattern):
+            return subject
+    return ""
+
+
+def matches(path: Path, pattern: str) -> bool:
+    """Compare a path with a dotted pattern, step by step; a leading `**` matches any way down."""
+    steps = pattern.split(".")
+    if steps[0] == "**":
+        steps = steps[1:]
+        path = path[len(path) - len(steps) :] if len(path) > len(steps) else ()
+    return len(path) == len(steps) and all(
+        fnmatchcase(str(step), wanted) for step, wanted in zip(path, steps, strict=True)
+    )
+
+
+def keys_at(path: Path) -> list[str]:
+    """Keys of the table at a path that the format has and this version has not."""
+    return [
+        pattern.rpartition(".")[2] for pattern in KEYS if "." in pattern and _is_parent(path, pattern)
+    ] + [pattern for pattern in KEYS if not path and "." not in pattern]
+
+
+def _is_parent(path: Path, pattern: str) -> bool:
+    parent = pattern.rpartition(".")[0]
+    return parent != "**" and matches(path, parent)

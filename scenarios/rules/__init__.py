@@ -1,0 +1,94 @@
+"""Rules across keys: what the schema of single keys cannot say. One rule, one small function.
+
+A rule takes a scenario whose single keys are sound and yields a `Finding` for each place where it is broken.
+Rules are asked in the order below; one that would only repeat an earlier fault is left out by `unless`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from scenarios.faults import Finding, Path
+from scenarios.not_built import matches
+from scenarios.rules import agents, bots, demand, hours, laws, names, plans, routing, targets, weekdays
+from scenarios.scenario import Scenario
+
+Rule = Callable[[Scenario], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A rule, and the keys whose faults make it pointless to ask."""
+
+    rule: Rule
+    unless: tuple[str, ...] = ()
+
+
+SKILLS = ("agent_group.*.skills", "agent_group.*.skills.**")
+ROUTES = ("contact_type.*.routed_to", "contact_type.*.routed_to.**")
+
+RULES = (
+    Asked(names.names_fit_a_key),
+    Asked(names.skills_name_contact_types),
+    Asked(names.routes_name_groups),
+    Asked(names.returns_name_contact_types),
+    Asked(names.transfers_name_contact_types),
+    Asked(names.events_name_contact_types),
+    Asked(names.bots_name_contact_types),
+    Asked(names.assist_names_groups),
+    Asked(names.lists_name_things_once),
+    Asked(hours.interval_divides_the_day),
+    Asked(hours.weekdays_have_hours, ("calendar.hours.**",)),
+    Asked(hours.opening_comes_before_closing),
+    Asked(hours.spans_do_not_overlap),
+    Asked(hours.dates_need_a_start, ("calendar.start",)),
+    Asked(hours.ends_come_after_beginnings),
+    Asked(weekdays.each_weekday_stands_once),
+    Asked(weekdays.open_weekdays_have_values, ("calendar.hours", "calendar.hours.**")),
+    Asked(laws.uniform_is_in_order),
+    Asked(laws.shares_of_a_law_add_up),
+    Asked(laws.a_mean_for_each_share),
+    Asked(laws.only_patience_balks),
+    Asked(demand.one_form_of_arrivals),
+    Asked(demand.shape_goes_with_per_day),
+    Asked(demand.shape_has_weight),
+    Asked(demand.profiles_fit_the_day, ("calendar.interval_min", "calendar.days")),
+    Asked(agents.one_form_of_agents),
+    Asked(agents.head_counts_fit_the_day, ("calendar.interval_min", "calendar.days")),
+    Asked(agents.shifts_fit_a_day),
+    Asked(agents.breaks_stand_inside_the_shift),
+    Asked(agents.breaks_do_not_overlap),
+    Asked(bots.of_100_adds_up),
+    Asked(bots.a_type_has_one_bot),
+    Asked(bots.a_bot_serves_some_type),
+    Asked(targets.share_goes_with_awt),
+    Asked(targets.a_target_promises_something),
+    Asked(targets.worst_interval_is_below_the_share),
+    Asked(routing.routes_have_the_skill, (*SKILLS, *ROUTES)),
+    Asked(routing.every_type_is_taken, (*SKILLS, *ROUTES)),
+    Asked(routing.transfers_end, ("contact_type.*.transfer.to",)),
+    Asked(routing.there_is_work_and_someone_to_do_it, ("contact_type", "agent_group")),
+    Asked(plans.objective_is_in_the_built_order),
+    Asked(plans.shift_lengths_fit_a_day),
+    Asked(plans.starts_are_in_order),
+    Asked(plans.windows_are_in_order),
+    Asked(plans.breaks_fit_some_shift),
+    Asked(plans.fewest_present_is_below_most),
+)
+
+
+def broken_rules(scenario: Scenario, faulty: set[Path]) -> list[Finding]:
+    """Findings of every rule that the faults known so far leave worth asking."""
+    findings: list[Finding] = []
+    for asked in RULES:
+        known = faulty | {finding.path for finding in findings}
+        if not any(_concerns(pattern, path) for pattern in asked.unless for path in known):
+            findings += asked.rule(scenario)
+    return findings
+
+
+def _concerns(pattern: str, path: Path) -> bool:
+    """Whether a path matches; a pattern that ends in `**` also matches all that stands inside."""
+    if not pattern.endswith(".**"):
+        return matches(path, pattern)
+    steps = pattern.count(".")
+    return len(path) > steps and matches(path[:steps], pattern.removesuffix(".**"))

@@ -1,0 +1,62 @@
+"""Agents: one form each, head counts as long as the day, breaks inside shifts."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from scenarios.agent_groups import Shift
+from scenarios.faults import Finding, Path, as_written, got
+from scenarios.rules.demand import fits_the_day
+from scenarios.scenario import Scenario
+
+LONGEST_SHIFT_H = 24
+
+
+def one_form_of_agents(scenario: Scenario) -> Iterator[Finding]:
+    """Exactly one of present, present_per_interval, shifts, and "plan"."""
+    for name, group in scenario.agent_group.items():
+        forms = ("present", "present_per_interval", "shifts")
+        given = [form for form in forms if getattr(group.agents, form) is not None]
+        given += ["plan"] if group.agents.plan else []
+        path: Path = ("agent_group", name, "agents")
+        if not given:
+            yield Finding(path, "says no number of people", 'present, present_per_interval, shifts or "plan"')
+        if len(given) > 1:
+            yield Finding(path, f"has {' and '.join(given)}", "one of them")
+
+
+def head_counts_fit_the_day(scenario: Scenario) -> Iterator[Finding]:
+    """One head count for each interval of a day, or of each day of the horizon."""
+    for name, group in scenario.agent_group.items():
+        path: Path = ("agent_group", name, "agents", "present_per_interval")
+        yield from fits_the_day(scenario, path, group.agents.present_per_interval)
+
+
+def _shifts(scenario: Scenario) -> Iterator[tuple[Path, Shift]]:
+    for name, group in scenario.agent_group.items():
+        for n, shift in enumerate(group.agents.shifts or ()):
+            yield ("agent_group", name, "agents", "shifts", n), shift
+
+
+def shifts_fit_a_day(scenario: Scenario) -> Iterator[Finding]:
+    """No shift is longer than a day."""
+    for path, shift in _shifts(scenario):
+        if shift.hours > LONGEST_SHIFT_H:
+            yield Finding((*path, "hours"), got(shift.hours), f"at most {LONGEST_SHIFT_H}")
+
+
+def breaks_stand_inside_the_shift(scenario: Scenario) -> Iterator[Finding]:
+    """A break ends before the shift does."""
+    for path, shift in _shifts(scenario):
+        for n, pause in enumerate(shift.breaks):
+            ends_h = pause.after_h + pause.min / 60
+            if ends_h > shift.hours + 1e-9:
+                found = f"ends {round(ends_h, 4):g} h after the shift's start"
+                yield Finding((*path, "breaks", n), found, f"inside its {as_written(shift.hours)} h")
+
+
+def breaks_do_not_overlap(scenario: Scenario) -> Iterator[Finding]:
+    """Breaks follow one another."""
+    for path, shift in _shifts(scenario):
+        breaks = sorted(shift.breaks, key=lambda pause: pause.after_h)
+        if any(a.after_h + a.min / 60 > b.after_h + 1e-9 for a, b in pairwise(breaks)):
+            yield Finding((*path, "breaks"), "breaks overlap", "one after the other")

@@ -1,0 +1,67 @@
+"""Laws of random times: their parameters go together."""
+
+from collections.abc import Iterator, Mapping
+from math import fsum, isclose
+from typing import Any
+
+from scenarios.faults import Finding, Path, as_written, got
+from scenarios.laws import Hyperexponential, Law, Mixture, Uniform
+from scenarios.scenario import Scenario
+from scenarios.table import Table
+
+
+def laws_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Law]]:
+    """Every law of a scenario with its path, those inside mixtures too."""
+    if isinstance(value, Law):
+        yield path, value
+    if isinstance(value, Table):
+        for name, field in type(value).model_fields.items():
+            yield from laws_in(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from laws_in(inner, (*path, key))
+    elif isinstance(value, tuple) and value and isinstance(value[0], Table):
+        for n, inner in enumerate(value):
+            yield from laws_in(inner, (*path, n))
+
+
+def uniform_is_in_order(scenario: Scenario) -> Iterator[Finding]:
+    """Low is below high."""
+    for path, law in laws_in(scenario):
+        if isinstance(law, Uniform) and law.low >= law.high:
+            yield Finding((*path, "high"), got(law.high), f"more than low ({as_written(law.low)})")
+
+
+def shares_of_a_law_add_up(scenario: Scenario) -> Iterator[Finding]:
+    """Shares of a mixture or a hyperexponential add up to 1."""
+    for path, law in laws_in(scenario):
+        if isinstance(law, Mixture):
+            yield from _adds_up((*path, "of"), [part.share for part in law.of])
+        if isinstance(law, Hyperexponential):
+            yield from _adds_up((*path, "shares"), law.shares)
+
+
+def _adds_up(path: Path, shares: Any) -> Iterator[Finding]:
+    total = fsum(shares)
+    if not isclose(total, 1.0, abs_tol=1e-9):
+        yield Finding(path, f"shares add up to {total:.10g}", "1")
+
+
+def a_mean_for_each_share(scenario: Scenario) -> Iterator[Finding]:
+    """A hyperexponential has as many means as shares."""
+    for path, law in laws_in(scenario):
+        if isinstance(law, Hyperexponential) and len(law.means) != len(law.shares):
+            yield Finding(
+                (*path, "means"), f"got {len(law.means)} means", f"{len(law.shares)}, one for each share"
+            )
+
+
+def only_patience_balks(scenario: Scenario) -> Iterator[Finding]:
+    """A balking share belongs to patience, and there to the whole law."""
+    for path, law in laws_in(scenario):
+        if law.balk_share and path[-1] != "patience_s":
+            yield Finding(
+                (*path, "balk_share"),
+                "stands in a law that is not patience_s",
+                "patience_s alone to have one",
+            )
