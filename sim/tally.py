@@ -47,8 +47,8 @@ class _Grid:
         mine = name >= 0
         cell = name[mine] * self.n_intervals + interval[mine]
         size = self.n_names * self.n_intervals
-        sums: FloatArray = np.bincount(cell, weights=weights[mine].astype(np.float64), minlength=size)
-        return sums.reshape(self.n_names, self.n_intervals)
+        sums = np.bincount(cell, weights=weights[mine].astype(np.float64), minlength=size)
+        return sums.astype(np.float64).reshape(self.n_names, self.n_intervals)
 
 
 def tally(world: World, records: Records, seed: int, replication: int, by_interval: bool) -> Sums:
@@ -72,7 +72,7 @@ def edges_of(world: World, by_interval: bool) -> FloatArray:
     """The edges between which sums are kept: of every interval, or of the horizon."""
     if not by_interval:
         return np.array([0.0, world.horizon_s])
-    return np.arange(world.n_intervals + 1) * world.interval_s
+    return np.arange(world.n_intervals + 1, dtype=np.float64) * world.interval_s
 
 
 def _attempt_cells(facts: Facts, by_interval: bool) -> dict[Key, Cells]:
