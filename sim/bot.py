@@ -84,6 +84,11 @@ class BotModel:
     outages_s: tuple[tuple[float, float], ...]
     types: Mapping[int, BotType]
 
+    @property
+    def always_free(self) -> bool:
+        """No limit and no outage: one session never matters to another."""
+        return self.max_sessions == math.inf and not self.outages_s
+
 
 def bot_models(scenario: Scenario) -> tuple[BotModel, ...]:
     """The bots of a scenario, in its order."""

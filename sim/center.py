@@ -33,9 +33,18 @@ class Moment(simpy.Event):
 
     def __init__(self, clock: Clock, action: Action, what: Any) -> None:
         self.env = clock
-        self.callbacks = [lambda _: action(what)]
+        self.callbacks = _HAPPENS
+        self.action = action
+        self.what = what
         self._ok = True
         self._value = None
+
+
+def _happens(moment: Any) -> None:
+    moment.action(moment.what)
+
+
+_HAPPENS: Any = (_happens,)  # one for all moments: SimPy walks through it and then forgets it
 
 
 class Clock(simpy.Environment):
@@ -197,9 +206,14 @@ class Center:
     def _session_begins(self, contact: Contact) -> None:
         bot = contact.type.bot
         assert bot is not None
+        ends_s = self.clock.now + contact.session_s
+        if contact.bot_end == BotOutcome.SOLVED and self.world.bots[bot.bot].always_free:
+            # Nobody else notices this session: written down at once, it needs no event of its own.
+            self._closed_by_bot(contact, BotOutcome.SOLVED, ends_s)
+            return
         self.bots[bot.bot].sessions[contact] = None
         order = (Turn.BOT_END, bot.bot, contact.type.index, contact.need.k, contact.attempt)
-        self.clock.at(self.clock.now + contact.session_s, order, self._session_ends, contact)
+        self.clock.at(ends_s, order, self._session_ends, contact)
 
     def _session_ends(self, contact: Contact) -> None:
         """Contained, rightly or wrongly, left, or handed over to the agents."""
@@ -209,18 +223,28 @@ class Center:
         if contact not in sessions:
             return  # an outage has ended it
         del sessions[contact]
-        contact.bot = BotOutcome(contact.bot_end)
-        contact.left_bot_s = self.clock.now
-        if contact.bot is BotOutcome.ESCALATED:
-            self._handed_over(contact)
+        outcome = BotOutcome(contact.bot_end)
+        if outcome in (BotOutcome.SOLVED, BotOutcome.WRONGLY_CLOSED):
+            self._closed_by_bot(contact, outcome, self.clock.now)
             return
-        self._ends(contact, Outcome.LEFT_BOT if contact.bot is BotOutcome.LEFT else Outcome.CLOSED_BY_BOT)
-        if contact.bot is BotOutcome.SOLVED:
-            self._need_met(contact, self.clock.now)
-        elif contact.bot is BotOutcome.LEFT:
+        contact.bot = outcome
+        contact.left_bot_s = self.clock.now
+        if outcome is BotOutcome.LEFT:
+            self._ends(contact, Outcome.LEFT_BOT, self.clock.now)
             self._may_redial(contact)
         else:
-            self._may_reconnect(contact, bot.wrongly_closed_skip_bot)
+            self._handed_over(contact)
+
+    def _closed_by_bot(self, contact: Contact, outcome: BotOutcome, at_s: float) -> None:
+        """Contained: the need is met, or the customer finds out that it is not."""
+        assert contact.type.bot is not None
+        contact.bot = outcome
+        contact.left_bot_s = at_s
+        self._ends(contact, Outcome.CLOSED_BY_BOT, at_s)
+        if outcome is BotOutcome.SOLVED:
+            self._need_met(contact, at_s)
+        else:
+            self._may_reconnect(contact, contact.type.bot.wrongly_closed_skip_bot)
 
     def _handed_over(self, contact: Contact) -> None:
         bot = contact.type.bot
@@ -253,11 +277,11 @@ class Center:
     def _asks_for_person(self, contact: Contact) -> None:
         """Joins the queue of its type, unless closed (lost) or every line is taken (blocked)."""
         if not self.open and contact.origin is not Origin.TRANSFER:
-            self._ends(contact, Outcome.LOST)
+            self._ends(contact, Outcome.LOST, self.clock.now)
             return
         if contact.type.uses_line:
             if self.lines_in_use >= self.world.n_lines:
-                self._ends(contact, Outcome.BLOCKED)
+                self._ends(contact, Outcome.BLOCKED, self.clock.now)
                 self._may_redial(contact)
                 return
             self.lines_in_use += 1
@@ -287,7 +311,7 @@ class Center:
 
     def _leaves_queue(self, contact: Contact, outcome: Outcome) -> None:
         self._frees_line(contact)
-        self._ends(contact, outcome)
+        self._ends(contact, outcome, self.clock.now)
         self._may_redial(contact)
 
     def _frees_line(self, contact: Contact) -> None:
@@ -332,7 +356,7 @@ class Center:
         contact = agent.contact
         assert contact is not None
         agent.contact = None
-        self._ends(contact, Outcome.SERVED)
+        self._ends(contact, Outcome.SERVED, self.clock.now)
         self._outcome_of_service(contact)
         if agent.due or self._stays_after_closing():
             self._looks_for_work(agent)
@@ -438,9 +462,9 @@ class Center:
             self._steps[key] = daily_steps(self.world.scenario, self.world.types[type_index].name, day)
         return self._steps[key]
 
-    def _ends(self, contact: Contact, outcome: Outcome) -> None:
+    def _ends(self, contact: Contact, outcome: Outcome, at_s: float) -> None:
         contact.outcome = outcome
-        contact.ended_s = self.clock.now
+        contact.ended_s = at_s
         self.counted_under_way -= self._is_counted(contact)
 
     def _is_counted(self, contact: Contact) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -145,7 +146,9 @@ def _lognormal(law: declared.Lognormal) -> Quantile:
     return LognormalQuantile(math.log(law.mean) - 0.5 * sigma * sigma, sigma)
 
 
+@lru_cache(maxsize=256)
 def _tabled(law: declared.Law) -> QuantileTable:
+    """The table of a law; kept, as a study meets the same laws in every design."""
     from sim.densities import density_of
 
     return table_of(density_of(law))
