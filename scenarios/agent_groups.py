@@ -1,8 +1,8 @@
 """Agent groups: what they can do, how many there are and when, and what an hour costs; agent assist."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer
 
 from scenarios.calendar_days import WeekdayClass
 from scenarios.profiles import HeadCounts
@@ -26,10 +26,18 @@ from scenarios.table import Labeled, Table
 class Skill(Table):
     """A type that the group can take."""
 
+    example: ClassVar[str] = "the name of a contact type, or a table"
+
     contact_type: str
     talk_factor: Above = 1.0
     resolution_rate: Share | None = Field(default=None, description="absent: the contact type's own")
     weight: Above = Field(default=1.0, description="for policy weighted_wait")
+
+    @model_serializer(mode="wrap")
+    def _short(self, handler: SerializerFunctionWrapHandler) -> Any:
+        """The name alone, where nothing else is said."""
+        table = handler(self)
+        return self.contact_type if list(table) == ["contact_type"] else table
 
 
 def _skill(value: object) -> object:
@@ -56,16 +64,24 @@ class Shift(Table):
     breaks: tuple[ShiftBreak, ...] = ()
 
 
+PLANNED: Literal["plan"] = "plan"
+
+
 class Agents(Table):
     """How many people, and when: present, present_per_interval, shifts, or left to the optimizer."""
+
+    example: ClassVar[str] = 'a table such as { present = 12 }, or "plan"'
 
     present: Count | None = Field(default=None, description="people at work, ready or busy")
     present_per_interval: HeadCounts | None = None
     shifts: tuple[Shift, ...] | None = Field(default=None, description="people scheduled; shrinkage applies")
     plan: Flag = Field(default=False, description="left to the optimizer")
 
-
-PLANNED: Literal["plan"] = "plan"
+    @model_serializer(mode="wrap")
+    def _short(self, handler: SerializerFunctionWrapHandler) -> Any:
+        """The word alone, where the optimizer decides."""
+        table = handler(self)
+        return PLANNED if table == {"plan": True} else table
 
 
 def _agents(value: object) -> object:

@@ -16,9 +16,9 @@ _DAY = "(mon|tue|wed|thu|fri|sat|sun)"
 _ONE_CLASS = f"{_DAY}(-{_DAY})?"
 WEEKDAY_CLASS = f"{_ONE_CLASS}(, ?{_ONE_CLASS})*"
 
-WeekdayClass = Annotated[str, Words('weekdays such as "sat", "mon-fri" or "sun-thu"', WEEKDAY_CLASS)]
+WeekdayClass = Annotated[str, Words('weekdays such as "sat", "mon-fri" or "sun-thu"', WEEKDAY_CLASS, "mon")]
 OpenSpan = Annotated[
-    str, Words('opening hours such as "08:00-22:00", or "closed"', f"({CLOCK})-({CLOCK})|closed")
+    str, Words('opening hours such as "08:00-22:00", or "closed"', f"({CLOCK})-({CLOCK})|closed", "closed")
 ]
 IntervalLength = Annotated[
     int, Number("a whole number of minutes from 1 to 1440", low=1, high=1440, whole=True)

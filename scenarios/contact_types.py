@@ -1,13 +1,13 @@
 """Contact types: who contacts the center, how long it takes, how long they wait, and what comes of it."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
 from scenarios.demand import Arrivals
 from scenarios.laws import LawField
-from scenarios.quantities import Above, Amount, CountFromOne, Flag, Seconds, Share
+from scenarios.quantities import Above, Amount, CountFromOne, Flag, Seconds, Share, wrong
 from scenarios.table import Labeled, Table
 
 
@@ -49,6 +49,8 @@ class Route(Table):
 class ServiceTarget(Table):
     """What customers are promised."""
 
+    example: ClassVar[str] = '"80/20" (80 % answered within 20 s) or a table'
+
     share: Share | None = Field(default=None, description="answered within awt_s ÷ offered")
     awt_s: Seconds | None = Field(default=None, description="acceptable waiting time")
     max_abandonment_rate: Share | None = None
@@ -62,15 +64,22 @@ class ServiceTarget(Table):
 SHORT_TARGET = r"(\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)"
 
 
-def target_from_words(value: object) -> object:
-    """80/20 is 80 % answered within 20 seconds."""
+def _target(value: object) -> object:
+    written_out = target_from_words(value)
+    if isinstance(written_out, str) or (written_out is not value and written_out["share"] > 1):
+        raise wrong(ServiceTarget.example)
+    return written_out
+
+
+def target_from_words(value: Any) -> Any:
+    """80/20 is 80 % answered within 20 seconds; anything else stays as it is."""
     short = re.fullmatch(SHORT_TARGET, value) if isinstance(value, str) else None
     return {"share": float(short[1]) / 100, "awt_s": float(short[2])} if short else value
 
 
 ShortTarget = Annotated[str, Field(pattern=f"^{SHORT_TARGET}$")]
 ServiceTargetField = Annotated[
-    ServiceTarget, BeforeValidator(target_from_words, json_schema_input_type=ShortTarget | ServiceTarget)
+    ServiceTarget, BeforeValidator(_target, json_schema_input_type=ShortTarget | ServiceTarget)
 ]
 
 

@@ -1,7 +1,7 @@
 """What customers want and when: arrivals, busy days, dated events."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, Strict
 
@@ -25,6 +25,8 @@ Moment = Annotated[datetime, Strict(), BeforeValidator(_moment, json_schema_inpu
 
 class Arrivals(Table):
     """Expected first contacts of a type: exactly one of per_day (with a shape), per_h, per_interval."""
+
+    example: ClassVar[str] = "a table such as { per_h = 120 }"
 
     per_day: Amount | None = Field(default=None, description="contacts of an ordinary day")
     per_h: Amount | None = Field(default=None, description="contacts per hour, all 24 hours")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from scenarios.faults import Fault, FaultyInput, Finding, Path, key_text, nearest, unknown
+from scenarios.faults import Fault, FaultyInput, Finding, Path, key_text, nearest, step_into, unknown
 from scenarios.mending import MISSING, is_hidden, mended, without
 from scenarios.not_built import not_built
 from scenarios.reading import Chain, Data
@@ -46,19 +46,28 @@ def _examine(resolved: Resolved, complete: bool) -> tuple[Scenario | None, list[
 
 def _follows_from_like(finding: Finding, resolved: Resolved) -> bool:
     """Whether a key is missing because the type that should give it could not be found."""
-    lost = {wrong.path[1] for wrong in resolved.findings}
     sources = [path[1] for path in [finding.path, *resolved.liked_paths(finding.path)] if len(path) > 1]
-    return finding.found == MISSING and not lost.isdisjoint(sources)
+    return finding.found == MISSING and not resolved.lost.isdisjoint(sources)
 
 
 def _faults(resolved: Resolved, findings: list[Finding]) -> Iterator[Fault]:
     """Findings with their files, in the order of the file's keys; what a type took from another is said once."""
     said = {(finding.path, finding.found) for finding in findings}
-    for finding in dict.fromkeys(findings):
+    for finding in sorted(dict.fromkeys(findings), key=lambda finding: _place(finding.path, resolved.data)):
         if any((path, finding.found) in said for path in resolved.liked_paths(finding.path)):
             continue
         key = key_text(finding.path, resolved.data)
         yield Fault(resolved.file_of(finding.path), key, finding.found, finding.expected, finding.hint)
+
+
+def _place(path: Path, data: Any) -> list[int]:
+    """Where a key stands among the keys of its tables; one that is missing comes last."""
+    place = []
+    for step in path:
+        keys = list(data) if isinstance(data, dict) else []
+        place.append(step if isinstance(step, int) else keys.index(step) if step in keys else len(keys))
+        data = step_into(data, step)
+    return place
 
 
 def misspelled_tables(data: Data) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Faults: what is wrong in a file, where, what was expected, and what was probably meant."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -69,7 +70,9 @@ def unknown(path: Path, what: str, name: str, names: Sequence[str]) -> Finding:
     """Finding for a name nobody knows: the nearest one, or else all that there are."""
     hint = nearest(name, names)
     expected = one_of(sorted(names)) if names and not hint else ""
-    return Finding(path, f"unknown {what} '{name}'", expected, hint)
+    return Finding(
+        path, f"unknown {what}" if path[-1] == name else f"unknown {what} '{name}'", expected, hint
+    )
 
 
 def got(value: object) -> str:
@@ -98,8 +101,13 @@ def key_text(path: Path, data: object) -> str:
         if isinstance(step, int):
             text += f"[{_name_of_entry(data) or step + 1}]"
         else:
-            text += f".{step}" if text else step
+            text += f".{in_key(step)}" if text else in_key(step)
     return text
+
+
+def in_key(step: str) -> str:
+    """One step of a dotted key; quoted where TOML wants it."""
+    return step if re.fullmatch(r"[\w-]+", step) else f'"{step}"'
 
 
 def step_into(data: object, step: str | int) -> object:

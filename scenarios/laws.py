@@ -3,7 +3,7 @@
 A bare number is an exponential with that mean, so that formula and simulation agree until one knows better.
 """
 
-from math import fsum, isfinite
+from math import fsum
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -15,7 +15,7 @@ from pydantic import (
     model_serializer,
 )
 
-from scenarios.quantities import Above, Amount, CountFromOne, Share, wrong
+from scenarios.quantities import LARGEST, Above, Amount, CountFromOne, Share, wrong
 from scenarios.table import Table
 
 BARE = "bare number"
@@ -169,7 +169,7 @@ def _kind_of(value: object) -> str | None:
 
 def _from_number(value: float) -> Law:
     """Exponential with that mean; 0 is no time at all."""
-    if value < 0 or not isfinite(value):
+    if not 0 <= value <= LARGEST:
         raise wrong("a law, or its mean as a number, 0 or more")
     return Exponential(mean=value) if value else Constant(value=0)
 

@@ -84,12 +84,14 @@ VALUES = {
     ("**.law", "empirical"): 'law = "empirical" is',
 }
 
+BUILT_VALUES = {"channel": '"voice"', "on_time_up": '"person"'}
+
 
 def not_built(data: Any, path: Path = ()) -> Iterator[Finding]:
     """Every key and value that this version does not know how to run; nothing is sought inside them."""
     subject = _subject(path, data)
     if subject:
-        yield Finding(path, f"{subject} not built yet")
+        yield Finding(path, f"{subject} not built yet", BUILT_VALUES.get(str(path[-1]), ""))
         return
     inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, value in inner:

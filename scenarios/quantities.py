@@ -14,6 +14,7 @@ from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler,
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+LARGEST = 1e15  # nothing in a center is larger; NaN and infinity are not within it either
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -40,13 +41,18 @@ class Number:
         """The number as it is to be kept: an int where whole numbers are meant, else a float."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise wrong(self.expected, self._unquoted(value))
-        if not isfinite(value) or not self._inside(value):
+        if not -LARGEST <= value <= LARGEST or not self._inside(value):
             raise wrong(self.expected, self._as_share(value))
         if not self.whole:
             return float(value)
         if value != int(value):
             raise wrong(self.expected)
         return int(value)
+
+    @property
+    def example(self) -> float:
+        """A number that would do."""
+        return next(value for value in (1, 0.5, self.low) if self._inside(value))
 
     def _inside(self, value: float) -> bool:
         over_low = value > self.low if self.above else value >= self.low
@@ -85,6 +91,7 @@ class Words:
 
     expected: str
     form: str
+    example: str
 
     def check(self, value: object) -> str:
         """The string itself, if it has the form."""
@@ -142,6 +149,8 @@ OfHundredth = Annotated[float, Number("a number of 100, from 0 to 100", low=0, h
 Count = Annotated[int, Number("a whole number, 0 or more", low=0, whole=True)]
 CountFromOne = Annotated[int, Number("a whole number, 1 or more", low=1, whole=True)]
 Weekdays = Annotated[int, Number("a whole number of days from 1 to 7", low=1, high=7, whole=True)]
-ClockTime = Annotated[str, Words('a clock time such as "08:30"', CLOCK)]
-FileName = Annotated[str, Words("a name that fits a file: letters, digits, '-' and '_'", r"[\w-]+")]
-Currency = Annotated[str, Words('a currency code such as "EUR"', r"[A-Z]{3}")]
+ClockTime = Annotated[str, Words('a clock time such as "08:30"', CLOCK, "08:30")]
+FileName = Annotated[
+    str, Words("a name that fits a file: letters, digits, '-' and '_'", r"[\w-]+", "unnamed")
+]
+Currency = Annotated[str, Words('a currency code such as "EUR"', r"[A-Z]{3}", "EUR")]

@@ -15,6 +15,7 @@ Data = dict[str, Any]
 CLEARER = {
     "Cannot overwrite a value": "this key stands twice",
     "Cannot declare": "this table stands twice: cannot declare",
+    r"Illegal character '\\n'": "a line ends inside quotes",
     "Invalid value": "not a value (text needs quotes)",
 }
 
@@ -58,6 +59,8 @@ def find(name_or_path: str | FilePath) -> FilePath:
     shipped = catalog() / f"{name_or_path}.toml"
     if str(name_or_path) in shipped_names():
         return shipped
+    if path.with_name(f"{path.name}.toml").is_file():
+        return path.with_name(f"{path.name}.toml")
     if path.is_dir():
         raise FaultyInput([Fault(str(name_or_path), "", "is a folder", "a file or a shipped name")])
     known = [*shipped_names(), *_beside(path)]

@@ -18,10 +18,13 @@ class Resolved:
     layers: list[Layer]
     data: Data
     like: dict[str, str] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)  # types whose `like` leads nowhere
     findings: list[Finding] = field(default_factory=list)
 
     def file_of(self, path: Path) -> str:
         """The file in which a key stands: of several the last to speak; for a missing key, that of its table."""
+        if path[:1] and path[0] in NOT_INHERITED:
+            return self.layers[0].file
         for n in range(len(path), 0, -1):
             for candidate in [path[:n], *self.liked_paths(path[:n])]:
                 for layer in self.layers:
@@ -68,37 +71,44 @@ def resolve(layers: list[Layer]) -> Resolved:
 
 def _resolve_like(resolved: Resolved, types: dict[str, Data]) -> None:
     """Give every type that is like another the keys of that one, wherever its own table says nothing."""
-    for name, table in types.items():
-        if "like" in table:
-            resolved.findings += _wrong_like(name, table["like"], types)
-    rings = [finding.path[1] for finding in resolved.findings]
-    resolved.like = {
-        name: table["like"] for name, table in types.items() if "like" in table and name not in rings
+    wrong = {
+        name: _wrong_like(name, table["like"], types) for name, table in types.items() if "like" in table
     }
+    resolved.findings += dict.fromkeys(finding for finding in wrong.values() if finding)
+    resolved.lost = {name for name, finding in wrong.items() if finding}
+    resolved.like = {name: types[name]["like"] for name, finding in wrong.items() if not finding}
     own = {name: {key: table[key] for key in table if key != "like"} for name, table in types.items()}
     for name in types:
         resolved.data["contact_type"] = resolved.data["contact_type"] | {
             name: _with_like(name, own, resolved.like)
         }
     if isinstance(resolved.data.get("sources"), dict):
-        resolved.data["sources"] = liked_sources(resolved.data["sources"], own, resolved.like)
+        resolved.data["sources"] = liked_sources(resolved.data, own, resolved.like)
 
 
 def _with_like(name: str, own: dict[str, Data], like: dict[str, str]) -> Data:
     return merged(_with_like(like[name], own, like), own[name]) if name in like else own[name]
 
 
-def _wrong_like(name: str, like: object, types: dict[str, Data]) -> list[Finding]:
+def _wrong_like(name: str, like: object, types: dict[str, Data]) -> Finding | None:
     path: Path = ("contact_type", name, "like")
     if not isinstance(like, str):
-        return [Finding(path, got(like), "the name of a contact type")]
+        return Finding(path, got(like), "the name of a contact type")
     if like not in types:
-        return [unknown(path, "contact type", like, [other for other in types if other != name])]
-    ring = [name]
-    at: object = like
+        return unknown(path, "contact type", like, [other for other in types if other != name])
+    ring = _like_ring(name, types)
+    if not ring:
+        return None
+    first = min(ring)
+    ring = ring[ring.index(first) :] + ring[: ring.index(first)]
+    return Finding(("contact_type", first, "like"), f"goes round in a ring: {' -> '.join([*ring, first])}")
+
+
+def _like_ring(name: str, types: dict[str, Data]) -> list[str]:
+    """The types from this one round to itself; none if it does not come round."""
+    ring: list[str] = []
+    at: object = name
     while isinstance(at, str) and at in types and at not in ring:
         ring.append(at)
         at = types[at].get("like")
-    if at == name:
-        return [Finding(path, f"goes round in a ring: {' -> '.join([*ring, name])}")]
-    return []
+    return ring if at == name else []

@@ -74,8 +74,8 @@ class Scenario(Labeled):
         return source_for(self.sources, key)
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data as the file has it, resolved; keys at their defaults are left out."""
-        data = plain(self.model_dump(exclude_defaults=True))
+        """Plain data as the file has it, resolved; keys that no file sets are left out."""
+        data = plain(self.model_dump(exclude_unset=True, exclude_none=True))
         return {"name": data.pop("name"), **data}
 
     def changed(self, changes: Mapping[str, Any]) -> "Scenario":
@@ -99,6 +99,6 @@ def digest(scenario: Scenario) -> str:
 
 
 def canonical_json(scenario: Scenario) -> str:
-    """JSON of a fixed key order (that of the schema), without spaces."""
+    """JSON of a fixed key order (that of the schema), without spaces and without keys at their defaults."""
     data = scenario.model_dump(mode="json", exclude_defaults=True)
     return dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -1,7 +1,7 @@
 """Where a number comes from; what no one says a source for is assumed."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator
 
@@ -12,6 +12,8 @@ Data = dict[str, Any]
 
 class Source(Table):
     """What a figure rests on; grade A primary or several agreeing, B one secondary, C a vendor's claim."""
+
+    example: ClassVar[str] = 'a table such as { says = "…", grade = "A" }'
 
     says: str
     grade: Literal["A", "B", "C"] | None = None
@@ -85,16 +87,18 @@ def value_at(data: Any, key: str) -> Any:
     return data
 
 
-def liked_sources(sources: Data, own: Mapping[str, Data], like: Mapping[str, str]) -> Data:
-    """Sources of a type hold for the keys that another type takes from it."""
-    result = dict(sources)
+def liked_sources(data: Data, own: Mapping[str, Data], like: Mapping[str, str]) -> Data:
+    """Sources of a type hold for the figures that another type takes from it."""
+    result = dict(data["sources"])
     for name in like:
+        said = figures(own[name])
         for other in _chain(name, like):
             prefix = f"contact_type.{other}."
-            for key in [key for key in sources if key.startswith(prefix)]:
+            for key in [key for key in data["sources"] if key.startswith(prefix)]:
                 rest = key.removeprefix(prefix)
-                if not any(is_under(rest, said) or is_under(said, rest) for said in figures(own[name])):
-                    result.setdefault(f"contact_type.{name}.{rest}", sources[key])
+                taken = value_at(data["contact_type"][name], rest) is not None
+                if taken and not any(is_under(rest, one) or is_under(one, rest) for one in said):
+                    result.setdefault(f"contact_type.{name}.{rest}", data["sources"][key])
     return result
 
 

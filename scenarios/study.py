@@ -12,7 +12,7 @@ from scenarios.quantities import ShareAboveZero
 from scenarios.reading import find_named, no_such
 from scenarios.scenario import Scenario
 from scenarios.table import Labeled, Labels
-from scenarios.translating import findings_in
+from scenarios.translating import findings_in, without_misspelled
 
 Load = Callable[[FilePath], Scenario]
 
@@ -71,7 +71,7 @@ def study_from(path: FilePath, data: dict[str, Any], load: Load) -> Study:
     file = path.name
     if not is_study(data):
         raise FaultyInput([Fault(file, "", "is a scenario", "a study")])
-    findings = findings_in(StudyFile, data)
+    findings = without_misspelled(findings_in(StudyFile, data))
     faults = [Fault(file, key_text(f.path, data), f.found, f.expected, f.hint) for f in findings]
     names = _names(data)
     parts = {key: _part(path, key, name, load, faults) for key, name in names.items()}

@@ -1,9 +1,16 @@
 """What every table of the file shares: unknown keys are faults, and a value once read does not change."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from scenarios.quantities import FrozenDict
 
@@ -12,13 +19,22 @@ class Table(BaseModel):
     """One table of a scenario file; attributes are named as its keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+    example: ClassVar[str] = "a table"  # what a planner is told to write in its place
 
 
 class Labels(Table):
     """What people read in place of a key, by language."""
 
+    example: ClassVar[str] = 'text in quotes, or a table { en = "…", zh = "…" }'
+
     en: str | None = None
     zh: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _short(self, handler: SerializerFunctionWrapHandler) -> Any:
+        """The text alone, where only English is given."""
+        table = handler(self)
+        return self.en if list(table) == ["en"] else table
 
 
 def _labels(value: object) -> object:

@@ -20,11 +20,11 @@ def findings_in(model: type[BaseModel], data: Any) -> list[Finding]:
         model.model_validate(data)
     except ValidationError as error:
         found = [_finding(model, data, one) for one in error.errors(include_url=False)]
-        return _without_misspelled(list(dict.fromkeys(found)))
+        return list(dict.fromkeys(found))
     return []
 
 
-def _without_misspelled(findings: list[Finding]) -> list[Finding]:
+def without_misspelled(findings: list[Finding]) -> list[Finding]:
     """A key that is missing because it was misspelled is one fault, not two."""
     meant = {(f.path[:-1], f.hint) for f in findings if f.found == "unknown key"}
     return [

@@ -1,12 +1,12 @@
 """The schema, walked along a path: which keys a table has, and the words for what belongs in a place."""
 
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from scenarios.faults import Path, step_into
+from scenarios.faults import Path, one_of, step_into
 from scenarios.laws import LAWS, Law
 from scenarios.quantities import Number, Words
 
@@ -48,7 +48,7 @@ def table_at(model: type[BaseModel], path: Path, data: Any) -> type[BaseModel] |
 
 def words_at(model: type[BaseModel], path: Path, data: Any) -> str:
     """What belongs at a path, in words."""
-    field = _field_at(model, path, data)
+    field = field_at(model, path, data)
     if field is not None:
         return words_for(field)
     return " or ".join(dict.fromkeys(_words_for_kind(kind) for kind in _kinds_at(model, path, data)))
@@ -56,15 +56,23 @@ def words_at(model: type[BaseModel], path: Path, data: Any) -> str:
 
 def words_for(field: FieldInfo) -> str:
     """What belongs in a field, in words: its limits where it has some, else its kind."""
-    for metadata in (*field.metadata, *_decorations(field.annotation)):
-        if isinstance(metadata, Number | Words):
-            return metadata.expected
+    limits = limits_of(field)
+    if limits is not None:
+        return limits.expected
     return " or ".join(dict.fromkeys(_words_for_kind(kind) for kind in kinds(field.annotation)))
+
+
+def limits_of(field: FieldInfo) -> Number | Words | None:
+    """The limits of a field's value, where it has some."""
+    decorations = (*field.metadata, *_decorations(field.annotation))
+    return next((one for one in decorations if isinstance(one, Number | Words)), None)
 
 
 def _words_for_kind(kind: Any) -> str:
     if _is_table(kind):
-        return A_LAW if issubclass(kind, Law) else "a table"
+        return A_LAW if issubclass(kind, Law) else str(kind.example)
+    if get_origin(kind) is Literal:
+        return one_of([f'"{word}"' for word in get_args(kind)])
     name = getattr(get_origin(kind) or kind, "__name__", "")
     return IN_WORDS.get(name, "another value")
 
@@ -79,7 +87,8 @@ def _decorations(annotation: Any) -> tuple[Any, ...]:
     return ()
 
 
-def _field_at(model: type[BaseModel], path: Path, data: Any) -> FieldInfo | None:
+def field_at(model: type[BaseModel], path: Path, data: Any) -> FieldInfo | None:
+    """The field that a path leads to; None at entries of lists and tables by name."""
     if not path or not isinstance(path[-1], str):
         return None
     table = table_at(model, path[:-1], data)
@@ -115,15 +124,3 @@ def _value_at(data: Any, path: Path) -> Any:
     for step in path:
         data = step_into(data, step)
     return data
-
-
-__all__ = [
-    "A_LAW",
-    "WEEKDAY_CLASS",
-    "WEEKDAY_KEYS",
-    "fields_of",
-    "kinds",
-    "table_at",
-    "words_at",
-    "words_for",
-]

@@ -23,7 +23,7 @@ class Asked:
     unless: tuple[str, ...] = ()
 
 
-SKILLS = ("agent_group.*.skills", "agent_group.*.skills.**")
+SKILLS = ("agent_group", "agent_group.*", "agent_group.*.skills", "agent_group.*.skills.**")
 ROUTES = ("contact_type.*.routed_to", "contact_type.*.routed_to.**")
 
 RULES = (
@@ -49,7 +49,7 @@ RULES = (
     Asked(laws.a_mean_for_each_share),
     Asked(laws.only_patience_balks),
     Asked(demand.one_form_of_arrivals),
-    Asked(demand.shape_goes_with_per_day),
+    Asked(demand.shape_goes_with_per_day, ("contact_type.*.arrivals.per_day",)),
     Asked(demand.shape_has_weight),
     Asked(demand.profiles_fit_the_day, ("calendar.interval_min", "calendar.days")),
     Asked(agents.one_form_of_agents),
