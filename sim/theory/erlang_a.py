@@ -44,6 +44,11 @@ class ErlangA:
         return self.arrival_rate_per_s * self.mean_handle_s
 
     @property
+    def is_stable(self) -> bool:
+        """Always: whatever the load, a queue that is long enough loses as many as join it."""
+        return True
+
+    @property
     def delay_rate(self) -> float:
         """Contacts that could not be answered at once ÷ offered.  P(N ≥ n) = π_n + π_n x ∫ e^ψ"""
         return min(1.0, self._just_busy + self._waiting)

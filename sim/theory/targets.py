@@ -18,6 +18,10 @@ class Queue(Protocol):
     """What Erlang A and Erlang C both give."""
 
     @property
+    def is_stable(self) -> bool:
+        """Whether there is a steady state: the queue does not grow without end."""
+
+    @property
     def abandonment_rate(self) -> float:
         """Abandoned ÷ offered."""
 
@@ -52,6 +56,7 @@ class Queue(Protocol):
         """Share of all offered that wait longer than t_s."""
 
 
+_LOWEST = ("share", "min_answer_rate")
 # Each upper limit and the measure that it holds down; a measure nobody limits is never computed.
 _HIGHEST = {
     "max_abandonment_rate": "abandonment_rate",
@@ -91,7 +96,12 @@ class Target:
                 raise ValueError(f"{field.name}: got {value}, expected a share in [0, 1]")
 
     def missed(self, queue: Queue) -> tuple[str, ...]:
-        """The limits that the queue breaks, by name; `share` stands for the service level."""
+        """The limits that the queue breaks, by name; `share` stands for the service level.
+
+        A queue that grows without end breaks them all, whatever its measures are.
+        """
+        if not queue.is_stable:
+            return tuple(name for name in (*_LOWEST, *_HIGHEST) if getattr(self, name) is not None)
         broken = []
         if self.share is not None and self.awt_s is not None and queue.service_level(self.awt_s) < self.share:
             broken.append("share")

@@ -80,7 +80,8 @@ def fitting_arrival_rate_per_s(
 ) -> float:
     """People and service give load: the largest arrival rate at which every limit of the target holds.
 
-    From below, to about a unit in the last places. Infinite where the target allows any load (abandonment up to 1).
+    From below, to about a unit in the last places. Infinite where a million times what the people
+    can carry still fits: abandonment up to 1, or a mean wait no shorter than patience.
     """
     require_agents(n_agents)
     target.require_reachable(can_abandon=mean_patience_s is not None)
