@@ -11,19 +11,21 @@ from collections.abc import Callable, Iterator
 from heapq import heappush
 from typing import Any, NamedTuple
 
+import numpy as np
 import simpy
 
+from sim.arrivals import needs_of_day
 from sim.bot import BotOutcome
 from sim.clock import Turn
 from sim.contact import Contact, Need, Origin, Outcome
 from sim.draws import Purpose, uniform
 from sim.floor import Agent, Line, Team
-from sim.fresh import draw_bot_outcome, first_attempts, later_attempt, talk_and_wrap_up
+from sim.fresh import SolvedAtOnce, draw_bot_outcome, first_attempts, later_attempt, talk_and_wrap_up
 from sim.hours import DAY_S
 from sim.rates import Steps, daily_steps, moment_within
-from sim.records import Log, Overtime
+from sim.records import BoolArray, FloatArray, Log, Overtime
 from sim.routing import select_agent, select_contact
-from sim.world import Comeback, World
+from sim.world import Comeback, TypeModel, World
 
 Action = Callable[[Any], None]
 
@@ -98,6 +100,7 @@ class Center:
         self.counted_under_way = 0
         self.needs: list[Need] = []
         self.contacts: list[Contact] = []
+        self.solved_at_once: list[SolvedAtOnce] = []
         self.overtime: list[Overtime] = []
         self._fresh: list[Iterator[Contact]] = [iter(()) for _ in world.types]
         self._steps: dict[tuple[int, int], Steps] = {}  # kept, as rates are the same for all returns of a day
@@ -108,7 +111,7 @@ class Center:
         ends_s = self.world.horizon_s + self.world.run_out_s
         while self.clock.peek() < ends_s or self.counted_under_way:
             self.clock.step()
-        return Log(self.needs, self.contacts, self.overtime)
+        return Log(self.needs, self.contacts, self.solved_at_once, self.overtime, max(ends_s, self.clock.now))
 
     # --- Days -----------------------------------------------------------------------------------------------------
 
@@ -129,11 +132,28 @@ class Center:
         self._doors_of_day(day)
         self._presence_of_day(day)
         for contact_type in self.world.types:
-            self._fresh[contact_type.index] = first_attempts(
-                contact_type, self._steps_of(contact_type.index, day), self.seed, self.replication, day
-            )
-            self._next_fresh(contact_type.index)
+            self._fresh_of_day(contact_type, day)
         self.clock.at((day + 1) * DAY_S, (Turn.NEW_DAY,), self._new_day, day + 1)
+
+    def _fresh_of_day(self, contact_type: TypeModel, day: int) -> None:
+        """The day's first attempts of a type: those without events are facts at once, the others take their turns."""
+        factor, stream = contact_type.day_factor, contact_type.stream
+        busyness = 1.0 if factor is None else factor.at(self.seed, self.replication, stream, day)
+        steps = self._steps_of(contact_type.index, day)
+        needs = needs_of_day(steps, busyness, self.seed, self.replication, stream, day)
+        arrived_s = day * DAY_S + needs.arrived_s
+        awake = self._bot_always_takes(contact_type, arrived_s) & (arrived_s >= self.clock.now)
+        self._fresh[contact_type.index], solved = first_attempts(contact_type, needs, day, awake)
+        self.solved_at_once.append(solved)
+        self._next_fresh(contact_type.index)
+
+    def _bot_always_takes(self, contact_type: TypeModel, arrived_s: FloatArray) -> BoolArray:
+        """Arrivals that a bot without limit or outage takes: in the open hours, or at any time."""
+        if contact_type.bot is None or not self.world.bots[contact_type.bot.bot].always_free:
+            return np.zeros(len(arrived_s), dtype=np.bool_)
+        if self.world.bots[contact_type.bot.bot].always_on:
+            return np.ones(len(arrived_s), dtype=np.bool_)
+        return self.world.hours.are_open(arrived_s)
 
     def _doors_of_day(self, day: int) -> None:
         hours = self.world.hours
@@ -206,14 +226,9 @@ class Center:
     def _session_begins(self, contact: Contact) -> None:
         bot = contact.type.bot
         assert bot is not None
-        ends_s = self.clock.now + contact.session_s
-        if contact.bot_end == BotOutcome.SOLVED and self.world.bots[bot.bot].always_free:
-            # Nobody else notices this session: written down at once, it needs no event of its own.
-            self._closed_by_bot(contact, BotOutcome.SOLVED, ends_s)
-            return
         self.bots[bot.bot].sessions[contact] = None
         order = (Turn.BOT_END, bot.bot, contact.type.index, contact.need.k, contact.attempt)
-        self.clock.at(ends_s, order, self._session_ends, contact)
+        self.clock.at(self.clock.now + contact.session_s, order, self._session_ends, contact)
 
     def _session_ends(self, contact: Contact) -> None:
         """Contained, rightly or wrongly, left, or handed over to the agents."""
@@ -225,24 +240,24 @@ class Center:
         del sessions[contact]
         outcome = BotOutcome(contact.bot_end)
         if outcome in (BotOutcome.SOLVED, BotOutcome.WRONGLY_CLOSED):
-            self._closed_by_bot(contact, outcome, self.clock.now)
+            self._closed_by_bot(contact, outcome)
             return
         contact.bot = outcome
         contact.left_bot_s = self.clock.now
         if outcome is BotOutcome.LEFT:
-            self._ends(contact, Outcome.LEFT_BOT, self.clock.now)
+            self._ends(contact, Outcome.LEFT_BOT)
             self._may_redial(contact)
         else:
             self._handed_over(contact)
 
-    def _closed_by_bot(self, contact: Contact, outcome: BotOutcome, at_s: float) -> None:
+    def _closed_by_bot(self, contact: Contact, outcome: BotOutcome) -> None:
         """Contained: the need is met, or the customer finds out that it is not."""
         assert contact.type.bot is not None
         contact.bot = outcome
-        contact.left_bot_s = at_s
-        self._ends(contact, Outcome.CLOSED_BY_BOT, at_s)
+        contact.left_bot_s = self.clock.now
+        self._ends(contact, Outcome.CLOSED_BY_BOT)
         if outcome is BotOutcome.SOLVED:
-            self._need_met(contact, at_s)
+            self._need_met(contact, self.clock.now)
         else:
             self._may_reconnect(contact, contact.type.bot.wrongly_closed_skip_bot)
 
@@ -277,11 +292,11 @@ class Center:
     def _asks_for_person(self, contact: Contact) -> None:
         """Joins the queue of its type, unless closed (lost) or every line is taken (blocked)."""
         if not self.open and contact.origin is not Origin.TRANSFER:
-            self._ends(contact, Outcome.LOST, self.clock.now)
+            self._ends(contact, Outcome.LOST)
             return
         if contact.type.uses_line:
             if self.lines_in_use >= self.world.n_lines:
-                self._ends(contact, Outcome.BLOCKED, self.clock.now)
+                self._ends(contact, Outcome.BLOCKED)
                 self._may_redial(contact)
                 return
             self.lines_in_use += 1
@@ -311,7 +326,7 @@ class Center:
 
     def _leaves_queue(self, contact: Contact, outcome: Outcome) -> None:
         self._frees_line(contact)
-        self._ends(contact, outcome, self.clock.now)
+        self._ends(contact, outcome)
         self._may_redial(contact)
 
     def _frees_line(self, contact: Contact) -> None:
@@ -356,7 +371,7 @@ class Center:
         contact = agent.contact
         assert contact is not None
         agent.contact = None
-        self._ends(contact, Outcome.SERVED, self.clock.now)
+        self._ends(contact, Outcome.SERVED)
         self._outcome_of_service(contact)
         if agent.due or self._stays_after_closing():
             self._looks_for_work(agent)
@@ -462,9 +477,9 @@ class Center:
             self._steps[key] = daily_steps(self.world.scenario, self.world.types[type_index].name, day)
         return self._steps[key]
 
-    def _ends(self, contact: Contact, outcome: Outcome, at_s: float) -> None:
+    def _ends(self, contact: Contact, outcome: Outcome) -> None:
         contact.outcome = outcome
-        contact.ended_s = at_s
+        contact.ended_s = self.clock.now
         self.counted_under_way -= self._is_counted(contact)
 
     def _is_counted(self, contact: Contact) -> bool:

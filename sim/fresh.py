@@ -4,37 +4,58 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from sim.arrivals import needs_of_day
+from sim.arrivals import Needs
 from sim.bot import BotOutcome, BotType
 from sim.contact import Contact, Need, Origin
 from sim.draws import Purpose, Uint64Array, uniform, uniforms
 from sim.hours import DAY_S
-from sim.rates import Steps
 from sim.world import TypeModel
 
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class SolvedAtOnce:
+    """First attempts that the bot solves unnoticed by anybody else: facts without events, one row each."""
+
+    contact_type: int
+    day: int
+    k: npt.NDArray[np.int64]
+    arrived_s: FloatArray
+    left_bot_s: FloatArray
 
 
 def first_attempts(
-    contact_type: TypeModel, steps: Steps, seed: int, replication: int, day: int
-) -> Iterator[Contact]:
-    """The first attempts of a type's needs on one day, in order of arrival."""
-    factor = contact_type.day_factor
-    busyness = 1.0 if factor is None else factor.at(seed, replication, contact_type.stream, day)
-    needs = needs_of_day(steps, busyness, seed, replication, contact_type.stream, day)
-    draws = zip(
-        (day * DAY_S + needs.arrived_s).tolist(),
-        needs.keys.tolist(),
-        *(column.tolist() for column in _attempt_columns(contact_type, needs.keys)),
-        strict=True,
+    contact_type: TypeModel, needs: Needs, day: int, awake: BoolArray
+) -> tuple[Iterator[Contact], SolvedAtOnce]:
+    """The first attempts of a type's needs on one day, in order of arrival; and those that need no event at all.
+
+    `awake` marks the arrivals at which nothing stands between the contact and a bot that is always free: what
+    such a bot solves concerns nobody else, and is by far the most frequent contact where a bot stands first.
+    """
+    arrived_s = day * DAY_S + needs.arrived_s
+    columns = _attempt_columns(contact_type, needs.keys)
+    bot_end, session_s = columns[0], columns[1]
+    solved = awake & (bot_end == BotOutcome.SOLVED)
+    k = np.arange(len(arrived_s))
+    at_once = SolvedAtOnce(
+        contact_type.index, day, k[solved], arrived_s[solved], (arrived_s + session_s)[solved]
     )
-    for k, (arrived_s, key, bot_end, session_s, patience_s, balks) in enumerate(draws):
-        need = Need(contact_type.index, day, k, key)
-        contact = Contact(need, contact_type, 0, Origin.FRESH, arrived_s)
+    rest = ~solved
+    draws = zip(*(column[rest].tolist() for column in (k, arrived_s, needs.keys, *columns)), strict=True)
+    return _contacts(contact_type, day, draws), at_once
+
+
+def _contacts(contact_type: TypeModel, day: int, draws: Iterator[tuple[Any, ...]]) -> Iterator[Contact]:
+    for k, arrived_s, key, bot_end, session_s, patience_s, balks in draws:
+        contact = Contact(Need(contact_type.index, day, k, key), contact_type, 0, Origin.FRESH, arrived_s)
         contact.bot_end = bot_end
         contact.session_s = session_s
         contact.patience_s = patience_s
@@ -73,7 +94,7 @@ def talk_and_wrap_up(contact: Contact) -> tuple[float, float]:
     return talk_s, contact_type.wrap_up_s.one(uniform(need.key, Purpose.WRAP_UP, need.conversations))
 
 
-def _attempt_columns(contact_type: TypeModel, keys: Uint64Array) -> list[npt.NDArray[np.generic]]:
+def _attempt_columns(contact_type: TypeModel, keys: Uint64Array) -> list[npt.NDArray[Any]]:
     """Bot outcome, session, patience and balking of first attempts."""
     n = len(keys)
     bot, patience = contact_type.bot, contact_type.patience_s

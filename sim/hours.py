@@ -5,7 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from scenarios.calendar_days import Calendar
+
+FloatArray = npt.NDArray[np.float64]
 
 DAY_S = 86400.0
 
@@ -27,6 +32,13 @@ class Hours:
     def is_open(self, at_s: float) -> bool:
         """Whether the center is open at this moment; at the closing moment itself it is not."""
         return self.span_at(at_s) is not None
+
+    def are_open(self, at_s: FloatArray) -> npt.NDArray[np.bool_]:
+        """`is_open` for a column of moments."""
+        if not self.opens_s:
+            return np.zeros(len(at_s), dtype=np.bool_)
+        i = np.searchsorted(np.array(self.opens_s), at_s, side="right") - 1
+        return (i >= 0) & (at_s < np.array(self.closes_s)[i])
 
     def next_span(self, at_s: float) -> tuple[float, float] | None:
         """The first span that opens after this moment; None when it never opens again."""

@@ -1,0 +1,42 @@
+# Every target sets up what it needs: a virtual environment in .venv with pinned packages, and the project in it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready-run
+READY_DEV := $(VENV)/.ready-dev
+
+.PHONY: demo test lint published bank clean
+
+demo: $(READY)
+	$(BIN)/ccplan demo
+
+test: $(READY_DEV)
+	$(BIN)/pytest -n 2 -q
+
+lint: $(READY_DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Remakes everything in results/published/.
+published: $(READY_DEV)
+	$(BIN)/python -m results.published_files
+
+# Recomputes the shipped bank-1999 scenario from the bank's own record, where the data is beside the checkout.
+bank: $(READY)
+	$(BIN)/python -m calibration.bank_1999
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(READY_DEV): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@ $(READY)
+
+clean:
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .ruff_cache

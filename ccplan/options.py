@@ -1,0 +1,75 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+_BUILT_ENGINES = ("simpy",)
+
+
+def size_options(command: Decorated) -> Decorated:
+    """How much to simulate, and with which seed."""
+    options = (
+        click.option("--replications", type=click.IntRange(min=1), metavar="N", help="How many.  [default: 20]"),
+        click.option(
+            "--precision",
+            type=click.FloatRange(0.0, 1.0, min_open=True, max_open=True),
+            metavar="X",
+            help="Go on until the service level's half-width is at most X (0.005: half a point).",
+        ),
+        seed_option,
+    )
+    return _with(command, options)
+
+
+def execution_options(command: Decorated) -> Decorated:
+    """Which engine, and how many workers."""
+    options = (
+        click.option(
+            "--engine",
+            type=click.Choice(_BUILT_ENGINES),
+            default="simpy",
+            show_default=True,
+            help="The readable engine; the compiled one is not built yet.",
+        ),
+        workers_option,
+    )
+    return _with(command, options)
+
+
+def output_options(command: Decorated) -> Decorated:
+    """Where results go."""
+    options = (
+        click.option("--json", "json_to", metavar="FILE", help="Figures as JSON; - is standard output, alone."),
+        click.option(
+            "--out",
+            type=click.Path(file_okay=False, path_type=Path),
+            metavar="DIR",
+            help="The run folder.  [default: runs/NAME-SEED]",
+        ),
+    )
+    return _with(command, options)
+
+
+seed_option = click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The seed of all draws.")
+workers_option = click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Worker processes; results are the same.  [default: cores]"
+)
+
+
+def require_one_size(replications: int | None, precision: float | None) -> None:
+    """Fault where both a number and a precision are asked for."""
+    if replications is not None and precision is not None:
+        raise click.UsageError("--replications and --precision: got both, expected one of them")
+
+
+def _with(command: Decorated, options: tuple[Callable[[Decorated], Decorated], ...]) -> Decorated:
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -1,0 +1,40 @@
+"""Where a command's results go: a table on the screen, JSON where asked for, and a run folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from results.store import write_run
+from scenarios import Fault, FaultyInput
+
+
+def deliver(table: str, figures: str, files: Mapping[str, str], folder: Path, json_to: str | None) -> None:
+    """Write the run folder, then the JSON, then the screen; with `--json -` standard output holds the JSON alone."""
+    write_folder(folder, files)
+    if json_to == "-":
+        click.echo(figures, nl=False)
+        return
+    if json_to is not None:
+        _write_json(Path(json_to), figures)
+    click.echo(table)
+    click.echo(f"Run folder: {folder}")
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """`write_run`, with a sentence where the place cannot be written."""
+    try:
+        write_run(folder, files)
+    except OSError as error:
+        found = f"cannot write '{folder}' ({error.strerror})"
+        raise FaultyInput([Fault("ccplan", "--out", found, "a folder that can be made")]) from error
+
+
+def _write_json(path: Path, figures: str) -> None:
+    try:
+        path.write_text(figures, encoding="utf-8")
+    except OSError as error:
+        found = f"cannot write '{path}' ({error.strerror})"
+        raise FaultyInput([Fault("ccplan", "--json", found, "a file in a folder that exists")]) from error

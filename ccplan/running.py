@@ -1,0 +1,38 @@
+"""Simulation as commands run it: on workers, with a progress line, keeping finished blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from ccplan.progress import ProgressLine
+from results.store import KeptBlocks, kept_blocks
+from scenarios import Scenario
+from sim.replicate import Asked, run
+from sim.result import Result
+from sim.workers import default_workers, worker_pool
+
+
+def pool_of(workers: int | None) -> AbstractContextManager[Executor | None]:
+    """As many worker processes as asked for, else one a core."""
+    return worker_pool(default_workers() if workers is None else workers)
+
+
+def simulated(
+    scenario: Scenario,
+    asked: Asked,
+    folder: Path,
+    executor: Executor | None,
+    streams: Mapping[str, int] | None = None,
+) -> tuple[Result, KeptBlocks]:
+    """A scenario's result, and the blocks kept on the way: discard them once the run folder is written."""
+    about = (asked.by_interval, asked.first_replication, sorted((streams or {}).items()))
+    kept = kept_blocks(folder, scenario, asked.seed, *about)
+    line = ProgressLine(f"simulating {scenario.name}")
+    try:
+        result = run(scenario, asked, streams=streams, executor=executor, progress=line, kept=kept)
+    finally:
+        line.close()
+    return result, kept

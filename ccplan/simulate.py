@@ -1,0 +1,51 @@
+"""`ccplan simulate`: what customers get from a scenario, each figure with its interval."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ccplan.options import execution_options, output_options, require_one_size, size_options
+
+
+@click.command("simulate", short_help="What customers get from a scenario.")
+@click.argument("file", metavar="FILE")
+@size_options
+@execution_options
+@click.option("--intervals", is_flag=True, help="Figures of single intervals as well, in the JSON.")
+@output_options
+def simulate(
+    file: str,
+    replications: int | None,
+    precision: float | None,
+    seed: int,
+    engine: str,  # noqa: ARG001 - one engine so far
+    workers: int | None,
+    intervals: bool,
+    json_to: str | None,
+    out: Path | None,
+) -> None:
+    """Run a scenario (a file or a shipped name) and print what customers get.
+
+    Runs --replications (20 unless said otherwise), or goes on until the service level is known to --precision.
+    """
+    require_one_size(replications, precision)
+    from scenarios import load
+
+    scenario = load(file)  # faulty input is refused before anything heavy is loaded
+    from ccplan.output import deliver
+    from ccplan.running import pool_of, simulated
+    from results.simulation import simulation_data
+    from results.store import MANIFEST, as_text, manifest_of, run_folder
+    from results.tables import simulation_table
+    from sim.replicate import Asked
+
+    folder = run_folder(scenario.name, seed, out)
+    with pool_of(workers) as pool:
+        result, kept = simulated(scenario, Asked(seed, replications or 20, precision, intervals), folder, pool)
+    figures, table = as_text(simulation_data(result, intervals)), simulation_table(result)
+    manifest = manifest_of("simulate", {scenario.name: scenario}, seed=seed, replications=result.replications)
+    files = {"simulation.json": figures, "table.txt": table, MANIFEST: as_text(manifest)}
+    deliver(table, figures, files, folder, json_to)
+    kept.discard()

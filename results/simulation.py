@@ -1,0 +1,23 @@
+"""A simulation's figures as plain data, as `--json` writes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.result import Result
+
+
+def simulation_data(result: Result, intervals: bool = False) -> dict[str, Any]:
+    """Scenario, seed, replications, and every measure with its half-width; intervals only on request.
+
+    `seconds` of simulation is left out: the same run gives the same bytes. The manifest has the machine.
+    """
+    return {
+        "scenario": result.scenario.name,
+        "seed": result.seed,
+        "replications": result.replications,
+        "engine": result.engine,
+        "seconds": round(result.seconds, 3),
+        "contacts": result.contacts,
+        "measures": list(result.rows(intervals)),
+    }

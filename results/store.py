@@ -1,0 +1,121 @@
+"""Run folders: written whole or not at all, with a manifest; and the finished blocks of interrupted runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+import platform
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import sim
+from scenarios import Scenario, digest
+from sim.tally import Sums
+
+RUNS = "runs"
+MANIFEST = "manifest.json"
+_KEPT = ".kept"
+_LIBRARIES = ("numpy", "scipy", "simpy", "pyomo", "highspy", "matplotlib")
+
+
+def run_folder(name: str, seed: int, out: Path | None) -> Path:
+    """Where a run's files go: `out`, or runs/NAME-SEED under the current folder."""
+    return out if out is not None else Path(RUNS) / f"{name}-{seed}"
+
+
+def write_run(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write a run folder whole: into a temporary one beside it, then renamed. An older run there is replaced."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, text in files.items():
+            (partial / name).parent.mkdir(parents=True, exist_ok=True)
+            (partial / name).write_text(text, encoding="utf-8")
+        partial.chmod(0o755)
+        _put_in_place(partial, folder)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return folder
+
+
+def _put_in_place(partial: Path, folder: Path) -> None:
+    if folder.exists():
+        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+        os.replace(folder, old / folder.name)
+        os.replace(partial, folder)
+        shutil.rmtree(old)
+    else:
+        os.replace(partial, folder)
+
+
+def manifest_of(command: str, scenarios: Mapping[str, Scenario], **facts: Any) -> dict[str, Any]:
+    """What it takes to remake a run: command, hashes, versions, machine, and the facts given (seed, replications …)."""
+    return {
+        "command": command,
+        "scenarios": {name: digest(scenario) for name, scenario in scenarios.items()},
+        **facts,
+        "versions": {"contact-center-planner": version("contact-center-planner"), "python": platform.python_version()}
+        | {library: version(library) for library in _LIBRARIES},
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+    }
+
+
+def as_text(data: object) -> str:
+    """JSON as files and standard output have it; NaN is a fault."""
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+@dataclass(frozen=True)
+class KeptBlocks:
+    """Finished blocks of one run, on disk until the run is whole; a run that is asked for again goes on from them."""
+
+    folder: Path
+
+    def load(self, block: int) -> list[Sums] | None:
+        """The sums of a block, or None where it was not finished (or not by this very program)."""
+        try:
+            sums: list[Sums] = pickle.loads(self._file(block).read_bytes())
+        except (OSError, pickle.UnpicklingError, EOFError):
+            return None
+        return sums
+
+    def save(self, block: int, sums: list[Sums]) -> None:
+        """Keep a block; a write that is cut off leaves nothing behind that could be read."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        partial = self._file(block).with_suffix(".partial")
+        partial.write_bytes(pickle.dumps(sums))
+        os.replace(partial, self._file(block))
+
+    def discard(self) -> None:
+        """Drop everything: the run is whole."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.folder.parent.name == _KEPT and self.folder.parent.exists() and not any(self.folder.parent.iterdir()):
+            self.folder.parent.rmdir()
+
+    def _file(self, block: int) -> Path:
+        return self.folder / f"{block:06d}.pickle"
+
+
+def kept_blocks(beside: Path, scenario: Scenario, seed: int, *about: object) -> KeptBlocks:
+    """The blocks kept beside a run folder for this scenario, seed and whatever else decides their content.
+
+    The engine's own source is part of the name: a changed program does not go on from another one's blocks.
+    """
+    words = [digest(scenario), str(seed), _source_digest(), *map(str, about)]
+    name = hashlib.sha256("\n".join(words).encode()).hexdigest()[:20]
+    return KeptBlocks(beside.parent / _KEPT / name)
+
+
+def _source_digest() -> str:
+    found = hashlib.sha256()
+    for file in sorted(Path(sim.__file__).parent.rglob("*.py")):
+        found.update(file.read_bytes())
+    return found.hexdigest()
