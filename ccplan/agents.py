@@ -32,7 +32,7 @@ SETTINGS = {"ignore_unknown_options": True, "allow_extra_args": True}
     "--per", metavar="TIME", default="30min", show_default=True, help="The time in which they come."
 )
 @click.option("--aht", metavar="TIME", help="Mean handle time of a call: talk, hold and wrap-up.")
-@click.option("--agents", metavar="N", help="The people present and free to take calls.")
+@click.option("--agents", metavar="N", help="The people present and taking calls.")
 @click.option(
     "--target", metavar="X/T", help="The service: 80/20 is 80 % of all offered answered within 20 s."
 )

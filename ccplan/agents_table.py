@@ -178,7 +178,7 @@ def _cells(answer: Answer, row: Row) -> dict[str, str]:
 def _legend(answer: Answer) -> Iterator[str]:
     question = answer.question
     meanings = {
-        "people": "present and free to take calls; breaks, training, absence come on top",
+        "people": "present and taking calls; breaks, training, absence come on top",
         f"within {duration_text(question.awt_s)}": "answered within it ÷ all offered (service level)",
         "abandoned": "gave up waiting ÷ all offered",
         "mean wait": "of all offered, those who gave up included",
