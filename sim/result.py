@@ -78,7 +78,7 @@ class Result:
         return world_of(self.scenario)
 
     def estimate(
-        self, measure: str, scope: Scope = "total", name: str = "", interval: int | None = None
+        self, measure: str, scope: Scope = "total", name: str = "", interval: int | range | None = None
     ) -> Estimate:
         """One figure with its interval."""
         if measure in PERCENTILES:
@@ -86,14 +86,14 @@ class Result:
         return self.series(measure, scope, name, interval).estimate
 
     def value(
-        self, measure: str, scope: Scope = "total", name: str = "", interval: int | None = None
+        self, measure: str, scope: Scope = "total", name: str = "", interval: int | range | None = None
     ) -> float:
         """One figure; NaN where it has no denominator."""
         found = self.estimate(measure, scope, name, interval).value
         return math.nan if found is None else found
 
     def series(
-        self, measure: str, scope: Scope = "total", name: str = "", interval: int | None = None
+        self, measure: str, scope: Scope = "total", name: str = "", interval: int | range | None = None
     ) -> Series:
         """Numerators and denominators of one figure, one entry a replication."""
         base, rows = self._cells_of(measure, scope, name)
@@ -193,8 +193,11 @@ class Result:
         return Estimate(value, None if np.isnan(influence).any() else half_width_of(influence))
 
 
-def _of_interval(sums: FloatArray, interval: int | None) -> FloatArray:
-    return sums.sum(axis=1) if interval is None else sums[:, interval]
+def _of_interval(sums: FloatArray, interval: int | range | None) -> FloatArray:
+    """The sums of one interval, of a stretch of them, or of the whole horizon."""
+    if isinstance(interval, int):
+        return sums[:, interval]
+    return (sums if interval is None else sums[:, interval.start : interval.stop]).sum(axis=1)
 
 
 def _row(measure: str, scope: Scope, name: str, interval: int | None, found: Estimate) -> Row:
