@@ -1,4 +1,4 @@
-"""How tables merge: `extends` (a file over another) and `like` (a contact type over another)."""
+"""How tables merge: a file over the one it extends, a contact type over the one it is like."""
 
 import re
 from collections.abc import Mapping
@@ -8,33 +8,38 @@ from scenarios.contact_types import SHORT_TARGET, target_from_words
 
 Data = dict[str, Any]
 
-# Of each row exactly one form may stand, so naming one drops the others, with the keys that only they use.
-ONE_FORM_OF: tuple[Mapping[str, tuple[str, ...]], ...] = (
-    {"per_day": ("shape",), "per_h": (), "per_interval": ()},
-    {"present": (), "present_per_interval": (), "shifts": (), "plan": ()},
-)
+# In these tables exactly one of the forms may stand.
+FORMS = {
+    "arrivals": ("per_day", "per_h", "per_interval"),
+    "agents": ("present", "present_per_interval", "shifts"),
+}
 
 
 def merged(base: Data, over: Mapping[str, Any]) -> Data:
     """`base` with the tables of `over` merged in: `over` wins, lists are replaced, new keys come last."""
-    result = {key: value for key, value in base.items() if key not in dropped_forms(base, over)}
+    result = dict(base)
     for key, value in over.items():
         result[key] = _merged_value(key, result.get(key), value)
     return result
 
 
 def _merged_value(key: str, old: Any, new: Any) -> Any:
-    """Two tables merge, unless the new one names another law; anything else is replaced."""
+    """Two tables merge, unless the new one is of another kind; anything else is replaced."""
     if not isinstance(new, dict):
         return new
     base = written_out(key, old)
-    if not isinstance(base, dict) or _names_another_law(base, new):
+    if not isinstance(base, dict) or _is_of_another_kind(key, base, new):
         return merged({}, new)
     return merged(base, new)
 
 
-def _names_another_law(base: Data, new: Data) -> bool:
-    return isinstance(new.get("law"), str) and new["law"] != base.get("law")
+def _is_of_another_kind(key: str, base: Data, new: Data) -> bool:
+    """Another law, or another form of arrivals or agents: what the old one said besides does not fit the new."""
+    if isinstance(new.get("law"), str):
+        return bool(new["law"] != base.get("law"))
+    forms = FORMS.get(key, ())
+    before, named = ({form for form in forms if form in table} for table in (base, new))
+    return bool(before and named) and before.isdisjoint(named)
 
 
 def written_out(key: str, value: Any) -> Any:
@@ -46,14 +51,3 @@ def written_out(key: str, value: Any) -> Any:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return {"law": "exponential", "mean": value}
     return value
-
-
-def dropped_forms(base: Mapping[str, Any], over: Mapping[str, Any]) -> set[str]:
-    """Keys of `base` that a form named in `over` does away with."""
-    dropped: set[str] = set()
-    for forms in ONE_FORM_OF:
-        if any(form in over for form in forms):
-            gone = [form for form in forms if form in base and form not in over]
-            dropped.update(gone)
-            dropped.update(key for form in gone for key in forms[form] if key not in over)
-    return dropped

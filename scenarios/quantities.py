@@ -61,7 +61,7 @@ class Number:
 
     def _as_share(self, value: float) -> str:
         """82 where a share is meant is 0.82."""
-        return f"write {value / 100:g}" if self.high == 1 and 1 < value <= 100 else ""
+        return f"write {value / 100:g}" if self.high == 1 and 2 <= value <= 100 else ""
 
     def _unquoted(self, value: object) -> str:
         """A number in quotes is a string to TOML."""

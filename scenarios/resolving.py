@@ -87,7 +87,11 @@ def _resolve_like(resolved: Resolved, types: dict[str, Data]) -> None:
 
 
 def _with_like(name: str, own: dict[str, Data], like: dict[str, str]) -> Data:
-    return merged(_with_like(like[name], own, like), own[name]) if name in like else own[name]
+    """Keys of the type that this one is like, its label aside, under its own."""
+    if name not in like:
+        return own[name]
+    taken = {key: value for key, value in _with_like(like[name], own, like).items() if key != "label"}
+    return merged(taken, own[name])
 
 
 def _wrong_like(name: str, like: object, types: dict[str, Data]) -> Finding | None:

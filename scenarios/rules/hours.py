@@ -8,18 +8,16 @@ from scenarios.calendar_days import WEEKDAYS, spans_s, weekdays_of
 from scenarios.faults import Finding, Path, got
 from scenarios.scenario import Scenario
 
+USUAL_MIN = (5, 10, 15, 20, 30, 60, 120, 240, 480, 720, 1440)
+
 
 def interval_divides_the_day(scenario: Scenario) -> Iterator[Finding]:
     """Every day has the same whole number of intervals."""
     minutes = scenario.calendar.interval_min
     if 1440 % minutes:
-        divisor = min((d for d in range(1, 1441) if 1440 % d == 0), key=lambda d: abs(d - minutes))
-        yield Finding(
-            ("calendar", "interval_min"),
-            got(minutes),
-            "minutes that divide the day evenly",
-            f"write {divisor}",
-        )
+        usual = min(USUAL_MIN, key=lambda length: max(length / minutes, minutes / length))
+        expected = "minutes that divide the day evenly"
+        yield Finding(("calendar", "interval_min"), got(minutes), expected, f"write {usual}")
 
 
 def weekdays_have_hours(scenario: Scenario) -> Iterator[Finding]:
