@@ -337,7 +337,9 @@ class Center:
 
     def _comes(self, agent: Agent) -> None:
         """Present from now on; who still holds a contact from before goes on with it."""
-        agent.due = True
+        agent.shifts += 1
+        if agent.shifts > 1:
+            return  # one shift follows on another: the end of the first is still to come, at this very moment
         if agent.contact is None:
             self._looks_for_work(agent)
         else:
@@ -345,7 +347,9 @@ class Center:
 
     def _goes(self, agent: Agent) -> None:
         """Time is up: the idle leave, the busy finish the contact in hand."""
-        agent.due = False
+        agent.shifts -= 1
+        if agent.due:
+            return
         agent.time_up_s = self.clock.now
         if agent.contact is None:
             self.teams[agent.group].idle.remove(agent)

@@ -10,17 +10,22 @@ from sim.world import GroupModel, SkillModel
 
 
 class Agent:
-    """One position of a group. `due`: present by head count or shift; a contact in hand may outlast that."""
+    """One position of a group, with its shifts under way; a contact in hand may outlast them."""
 
-    __slots__ = ("contact", "due", "group", "idle_since_s", "position", "time_up_s")
+    __slots__ = ("contact", "group", "idle_since_s", "position", "shifts", "time_up_s")
 
     def __init__(self, group: int, position: int) -> None:
         self.group = group
         self.position = position
-        self.due = False
+        self.shifts = 0
         self.contact: Contact | None = None
         self.idle_since_s = math.nan
         self.time_up_s = math.nan
+
+    @property
+    def due(self) -> bool:
+        """Present by head count or shift."""
+        return self.shifts > 0
 
 
 class Team:
