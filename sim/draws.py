@@ -86,8 +86,11 @@ def key_of(seed: int, replication: int, *words: int) -> int:
 
 
 def uniform(key: int, purpose: int, index: int = 0) -> float:
-    """The number in (0, 1) that belongs to key, purpose and index; 53 bits, never 0 or 1."""
-    return ((fold(key, (index << _PURPOSE_BITS) | purpose) >> 11) + 0.5) * _UNIT
+    """The number in (0, 1) that belongs to key, purpose and index: an odd multiple of 2^-53, so never 0 or 1.
+
+    A half added to 53 bits instead would round, now and then up to 1.
+    """
+    return ((fold(key, (index << _PURPOSE_BITS) | purpose) >> 11) | 1) * _UNIT
 
 
 def fold_many(key: int, words: npt.NDArray[np.int64]) -> Uint64Array:
@@ -101,7 +104,7 @@ def uniforms(keys: Uint64Array, purpose: int, index: int = 0) -> FloatArray:
     step = np.uint64((_GOLDEN * (((index << _PURPOSE_BITS) | purpose) + 1)) & _MASK)
     with np.errstate(over="ignore"):
         words = _mix_many(keys + step)
-    return ((words >> _SHIFT_11).astype(np.float64) + 0.5) * _UNIT
+    return ((words >> _SHIFT_11) | _ONE_U).astype(np.float64) * _UNIT
 
 
 def _mix_many(words: Uint64Array) -> Uint64Array:
