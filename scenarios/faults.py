@@ -107,7 +107,7 @@ def key_text(path: Path, data: object) -> str:
 
 def in_key(step: str) -> str:
     """One step of a dotted key; quoted where TOML wants it."""
-    return step if re.fullmatch(r"[\w-]+", step) else f'"{step}"'
+    return step if re.fullmatch(r"[\w-]+", step, re.ASCII) else f'"{step}"'
 
 
 def step_into(data: object, step: str | int) -> object:

@@ -122,7 +122,7 @@ STUDY = [
     (
         "a part that is not there",
         'study = "x"\nbaseline = "erlang-b"\ndesigns = ["erlang-a"]',
-        "baseline: got \"erlang-b\", expected a file beside this one or a shipped name; did you mean 'erlang-a'?",
+        "baseline: got \"erlang-b\", expected a file beside this one or a shipped name; did you mean 'erlang-c'?",
     ),
     ("no designs", 'study = "x"\nbaseline = "erlang-c"', "designs: missing, expected a list"),
     (
