@@ -162,6 +162,8 @@ def _square_root_people(question: Question, load_erl: float, delay_rate: float) 
 
 
 def _in_planners_words(question: Question, unreachable: UnreachableTarget) -> str:
+    if unreachable.limit is None:
+        return str(unreachable)
     wishes = {
         "share": f"every call answered within {question.awt_s:g} s (100 %)",
         "min_answer_rate": "every call answered (100 %)",

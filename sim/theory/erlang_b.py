@@ -29,4 +29,6 @@ def blocking(n_agents: int, offered_load_erl: float) -> tuple[float, float]:
         fewer = now
         carried = offered_load_erl * now
         now = carried / (k + carried)
+        if now == 0.0:  # below the smallest float, and so for every further agent
+            return 0.0, 0.0
     return fewer, now

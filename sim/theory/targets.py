@@ -7,11 +7,11 @@ from typing import Protocol
 
 
 class UnreachableTarget(ValueError):  # noqa: N818 - it says what it is
-    """No number of people, however large, meets this target: its `limit` is only approached."""
+    """No number of people meets this target: its `limit` is only approached, or (None) it takes too many."""
 
-    def __init__(self, limit: str, value: float) -> None:
+    def __init__(self, reason: str, limit: str | None = None) -> None:
+        super().__init__(reason)
         self.limit = limit
-        super().__init__(f"{limit} = {value:g} is approached but never reached by any number of people")
 
 
 class Queue(Protocol):
@@ -129,4 +129,5 @@ class Target:
         }
         for name, only_approached in never.items():
             if only_approached:
-                raise UnreachableTarget(name, getattr(self, name))
+                reason = "is approached but never reached by any number of people"
+                raise UnreachableTarget(f"{name} = {getattr(self, name):g} {reason}", name)

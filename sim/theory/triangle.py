@@ -11,7 +11,10 @@ from collections.abc import Callable
 from sim.theory.checks import require_agents, require_at_least_zero
 from sim.theory.erlang_a import ErlangA
 from sim.theory.erlang_c import ErlangC
-from sim.theory.targets import Target
+from sim.theory.targets import Target, UnreachableTarget
+
+MOST_AGENTS = 1_000_000
+_TOO_MANY = f"the target would take more than {MOST_AGENTS:,} people"
 
 
 def queue_of(
@@ -38,7 +41,7 @@ def required_agents(
 ) -> int:
     """Load and service give people: the smallest number that meets every limit of the target.
 
-    0 without arrivals. `UnreachableTarget` where a limit is only approached.
+    0 without arrivals. `UnreachableTarget` where a limit is only approached, or takes more than `MOST_AGENTS`.
     """
     require_at_least_zero("arrival_rate_per_s", arrival_rate_per_s)
     if arrival_rate_per_s == 0.0:
@@ -51,6 +54,8 @@ def required_agents(
         )
 
     load = arrival_rate_per_s * mean_handle_s
+    if load > MOST_AGENTS:
+        raise UnreachableTarget(_TOO_MANY)
     return _smallest(meets, guess=math.ceil(load), step=max(1, round(math.sqrt(load) / 2.0)))
 
 
@@ -108,7 +113,9 @@ def _smallest(meets: Callable[[int], bool], guess: int, step: int) -> int:
         low = max(0, high - step) if high > 1 else 0
     else:
         while not meets(high):
-            low, high, step = high, high + step, 2 * step
+            if high == MOST_AGENTS:
+                raise UnreachableTarget(_TOO_MANY)
+            low, high, step = high, min(high + step, MOST_AGENTS), 2 * step
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if meets(middle) else (middle, high)

@@ -124,6 +124,11 @@ def test_targets_that_no_number_of_people_reaches(capsys, given, limit, reason):
     assert (printed.out, printed.err) == ("", reason + ending)
 
 
+def test_a_target_that_takes_too_many_people(capsys):
+    assert run(["agents", "--calls", "300", "--aht", "360", "--max-occupancy", "0.00001"]) == EXIT_UNREACHABLE
+    assert capsys.readouterr().err == "the target would take more than 1,000,000 people\n"
+
+
 def test_a_target_that_any_load_meets(capsys):
     options = "--agents 5 --aht 360 --patience 60 --max-mean-wait 60"
     assert run(["agents", *options.split()]) == EXIT_UNREACHABLE

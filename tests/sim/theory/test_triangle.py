@@ -129,6 +129,12 @@ def test_limits_that_are_only_approached_are_named(limits):
         assert str(unreachable.value).endswith("is approached but never reached by any number of people")
 
 
+@pytest.mark.parametrize(("load", "occupancy"), [(2e6, 0.9), (60.0, 1e-6)])
+def test_a_target_that_takes_a_million_people_is_refused(load, occupancy):
+    with pytest.raises(UnreachableTarget, match=r"^the target would take more than 1,000,000 people$"):
+        required_agents(load / 300.0, 300.0, 60.0, Target(max_occupancy=occupancy))
+
+
 def test_nobody_abandons_in_erlang_c_so_zero_is_reached():
     assert required_agents(0.1, 360.0, None, Target(max_abandonment_rate=0.0, max_occupancy=0.9)) == 40
 
