@@ -129,7 +129,7 @@ def _simulate(
     kept: Kept | None,
 ) -> list[Sums]:
     """The replications that begin the blocks `firsts`, up to `wanted`; kept blocks are not run again."""
-    blocks = {first: kept.load(first) if kept else None for first in firsts}
+    blocks = {first: None if kept is None else kept.load(first) for first in firsts}
     missing = [
         _Block(
             world, asked.seed, asked.first_replication + first, min(BLOCK, wanted - first), asked.by_interval
@@ -140,7 +140,7 @@ def _simulate(
     for block, sums in in_order(executor, _run_block, missing):
         first = block.first - asked.first_replication
         blocks[first] = sums
-        if kept:
+        if kept is not None:
             kept.save(first, sums)
         if progress:
             done = sum(len(sums) for sums in blocks.values() if sums is not None)
