@@ -17,7 +17,9 @@ HANDED_OVER, LEFT = {"handed_over": 100}, {"left": 100}
 MONDAY = datetime(2026, 11, 9).date()
 
 
-def with_bot(of_100: Table, *, calls: Table | None = None, served: Table | None = None, **bot: object) -> Scenario:
+def with_bot(
+    of_100: Table, *, calls: Table | None = None, served: Table | None = None, **bot: object
+) -> Scenario:
     """One agent and a bot whose sessions last 60 s."""
     part = {"of_100": of_100, "session_s": constant(60), **(served or {})}
     return center(
@@ -63,7 +65,9 @@ def test_who_leaves_the_bot_may_redial_and_never_abandoned_a_queue(monkeypatch):
     assert again.answered_s == again.queued_s == NOON + 360
 
 
-@pytest.mark.parametrize(("past_the_bot", "next_bot"), [(True, BotOutcome.NO_BOT), (False, BotOutcome.WRONGLY_CLOSED)])
+@pytest.mark.parametrize(
+    ("past_the_bot", "next_bot"), [(True, BotOutcome.NO_BOT), (False, BotOutcome.WRONGLY_CLOSED)]
+)
 def test_who_was_wrongly_closed_comes_back(monkeypatch, past_the_bot, next_bot):
     """Closed at 60, back an hour later; past the bot if the bot's table says so, whatever `reconnect` says."""
     calls = call(reconnect={"share": 1.0, "delay_h": constant(1), "skip_bot": not past_the_bot})
