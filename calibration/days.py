@@ -68,6 +68,27 @@ def usual_days(calls: Calls) -> dict[str, IntArray]:
     return days | {"sat": _saturdays(calls, offered)}
 
 
+def days_with_holes(calls: Calls) -> IntArray:
+    """Days that are missing, closed in part, or open at hours that are not theirs; days of surges are whole."""
+    offered = counts(calls, calls.offered).sum(axis=2)
+    holes = [_strange_days(offered, CLASSES[name]) for name in ("sun", "mon-thu", "fri")]
+    never_opened = np.nonzero(offered.sum(axis=1) == 0)[0]
+    return np.unique(np.concatenate([*holes, never_opened]))
+
+
+def days_with_surges(calls: Calls) -> IntArray:
+    """Days on which some half hour had far more calls than its class's usual."""
+    offered = counts(calls, calls.offered).sum(axis=2)
+    surges = [_of_class(one)[_marks(offered, one)[1]] for one in CLASSES.values()]
+    return np.unique(np.concatenate(surges))
+
+
+def _strange_days(offered: IntArray, day_class: DayClass) -> IntArray:
+    days = _of_class(day_class)
+    hole, _, outside = _marks(offered, day_class)
+    return days[hole | outside]
+
+
 def _of_class(day_class: DayClass) -> IntArray:
     return np.nonzero(np.isin(weekdays(), day_class.weekdays))[0]
 
@@ -77,22 +98,26 @@ def _whole_days(offered: IntArray, day_class: DayClass) -> IntArray:
 
     A hole: a half hour below a quarter of its median over the class. A surge: above 2.5 medians + 25.
     """
+    hole, surge, outside = _marks(offered, day_class)
+    return _of_class(day_class)[~(hole | surge | outside)]
+
+
+def _marks(offered: IntArray, day_class: DayClass) -> tuple[BoolArray, BoolArray, BoolArray]:
+    """For each day of the class: has a hole, has a surge, was open outside its hours."""
     days = _of_class(day_class)
     inside = offered[days, day_class.span]
     usual = np.median(inside, axis=0)
     holes = (inside < HOLE_SHARE * usual) & (usual >= ENOUGH)
     surges = inside > SURGE_FACTOR * usual + SURGE_OVER
     outside = offered[days].sum(axis=1) - inside.sum(axis=1)
-    strange_hours = outside > OUTSIDE_SHARE * inside.sum(axis=1)
-    return days[~(holes | surges).any(axis=1) & ~strange_hours]
+    strange = outside > OUTSIDE_SHARE * inside.sum(axis=1)
+    return holes.any(axis=1), surges.any(axis=1), strange
 
 
 def _saturdays(calls: Calls, offered: IntArray) -> IntArray:
     """Saturdays that opened around 20:00, without a surge."""
     days = _of_class(CLASSES["sat"])
-    span = CLASSES["sat"].span
-    usual = np.median(offered[days, span], axis=0)
-    calm = ~(offered[days, span] > SURGE_FACTOR * usual + SURGE_OVER).any(axis=1)
+    calm = ~_marks(offered, CLASSES["sat"])[1]
     first = np.array([_first_answer_s(calls, day) for day in days])
     return days[calm & (first >= SATURDAY_OPENS_S[0]) & (first <= SATURDAY_OPENS_S[1])]
 

@@ -37,7 +37,8 @@ def mean_profile(counted: IntArray, days: dict[str, IntArray]) -> dict[str, Floa
 
 def per_week(profiles: dict[str, FloatArray]) -> FloatArray:
     """Calls of a whole week by type."""
-    return np.sum([profiles[name].sum(axis=0) for name in WEEK], axis=0)
+    week = [profiles[name].sum(axis=0) for name in WEEK]
+    return np.asarray(np.sum(week, axis=0), dtype=np.float64)
 
 
 def lag_shares(cdf: Cdf) -> FloatArray:
@@ -47,7 +48,7 @@ def lag_shares(cdf: Cdf) -> FloatArray:
     integral of the delay's distribution function over half hours.
     """
     steps = 200
-    grid = np.arange(HALF_HOURS * steps + 1) * (HALF_HOUR_S / steps)
+    grid = np.arange(HALF_HOURS * steps + 1, dtype=np.float64) * (HALF_HOUR_S / steps)
     values = cdf(grid)
     integral = np.concatenate([[0.0], np.cumsum((values[1:] + values[:-1]) / 2) / steps])
     at = integral[::steps]

@@ -43,4 +43,4 @@ def kaplan_meier(waited_s: FloatArray, left: BoolArray) -> Survival:
     n_left = np.bincount(place, weights=left, minlength=len(times))
     n_ended = np.bincount(place, minlength=len(times))
     n_waiting = np.cumsum(n_ended[::-1])[::-1]
-    return Survival(times, np.cumprod(1.0 - n_left / n_waiting))
+    return Survival(times, np.asarray(np.cumprod(1.0 - n_left / n_waiting), dtype=np.float64))
