@@ -55,6 +55,7 @@ RULES = (
     Asked(agents.one_form_of_agents),
     Asked(agents.head_counts_fit_the_day, ("calendar.interval_min", "calendar.days")),
     Asked(agents.shifts_fit_a_day),
+    Asked(agents.shifts_meet_opening_hours, ("calendar.hours", "calendar.hours.**")),
     Asked(agents.breaks_stand_inside_the_shift),
     Asked(agents.breaks_do_not_overlap),
     Asked(bots.of_100_adds_up),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from scenarios.agent_groups import Shift
+from scenarios.calendar_days import DAY_S, clock_s, weekdays_of
 from scenarios.faults import Finding, Path, as_written, got
 from scenarios.rules.demand import fits_the_day
 from scenarios.scenario import Scenario
@@ -42,6 +43,24 @@ def shifts_fit_a_day(scenario: Scenario) -> Iterator[Finding]:
     for path, shift in _shifts(scenario):
         if shift.hours > LONGEST_SHIFT_H:
             yield Finding((*path, "hours"), got(shift.hours), f"at most {LONGEST_SHIFT_H}")
+
+
+def shifts_meet_opening_hours(scenario: Scenario) -> Iterator[Finding]:
+    """On some of its days a shift meets an hour in which the center is open, its hours after midnight included."""
+    for path, shift in _shifts(scenario):
+        starts_s = clock_s(shift.start)
+        ends_s = starts_s + shift.hours * 3600
+        if not any(_is_open(scenario, day, starts_s, ends_s) for day in weekdays_of(shift.days)):
+            found = f"{as_written(shift.hours)} h from {shift.start} on {shift.days}: the center is closed"
+            yield Finding(path, found, "hours in which it is open")
+
+
+def _is_open(scenario: Scenario, weekday: int, starts_s: float, ends_s: float) -> bool:
+    """Whether the center is open at some time between two times of a weekday; the next day follows after 24 h."""
+    today = scenario.calendar.weekday_spans_s(weekday)
+    tomorrow = scenario.calendar.weekday_spans_s((weekday + 1) % 7)
+    spans = [*today, *((opens + DAY_S, closes + DAY_S) for opens, closes in tomorrow)]
+    return any(starts_s < closes and opens < ends_s for opens, closes in spans)
 
 
 def breaks_stand_inside_the_shift(scenario: Scenario) -> Iterator[Finding]:

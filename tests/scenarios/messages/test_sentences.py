@@ -25,3 +25,8 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     chosen = [alone[reason] for reason in ("a table nobody knows", "a negative time", "a negative cost")]
     together = told("\n".join(text for text, _ in chosen), tmp_path)
     assert sorted(together) == sorted(sentence for _, sentences in chosen for sentence in sentences)
+
+
+def test_a_type_of_which_a_bot_keeps_everyone_needs_no_group(tmp_path: Path) -> None:
+    text = '[contact_type.hours]\nlike = "call"\n[bot.menu.contact_type.hours]\nof_100 = { solved = 97, left = 3 }'
+    assert told(text, tmp_path) == []
