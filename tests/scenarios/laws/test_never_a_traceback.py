@@ -61,7 +61,7 @@ def test_the_full_scenario_is_sound() -> None:
     assert isinstance(from_data(FULL), Scenario)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(changes, min_size=1, max_size=4))
 def test_spoiled_files_get_sentences(made: list[tuple[tuple[Any, ...], str, Any]]) -> None:
     data = deepcopy(FULL)

@@ -88,7 +88,7 @@ def small_scenarios(draw: st.DrawFn) -> dict[str, Any]:
     return data
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(small_scenarios())
 def test_reading_what_was_written_gives_the_same(data: dict[str, Any]) -> None:
     scenario = from_data(data)
