@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ccplan.agents_table import duration_text, time_text
+from ccplan.agents_words import duration_text, time_text
 from ccplan.cli import run
 from ccplan.exits import EXIT_FAULTY, EXIT_UNREACHABLE
 
