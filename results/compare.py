@@ -1,0 +1,88 @@
+"""Designs against their baseline, row by row, as `compare --json` writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypedDict
+
+from sim.paired import deflection_rate, difference
+from sim.result import Result
+
+
+class ComparisonRow(TypedDict):
+    """One figure of a design, and its paired difference to the same figure of the baseline."""
+
+    measure: str
+    scope: str
+    name: str
+    interval: int | None
+    design: str
+    baseline: str
+    value: float | None
+    half_width: float | None
+    difference: float | None
+    difference_half_width: float | None
+
+
+def comparison_data(study: str, results: Sequence[Result]) -> dict[str, Any]:
+    """What `compare --json` writes; the first result is the baseline's. `seconds` and `contacts` are of all of them."""
+    baseline, *designs = results
+    return {
+        "study": study,
+        "scenario": baseline.scenario.name,
+        "baseline": baseline.scenario.name,
+        "designs": [design.scenario.name for design in designs],
+        "seed": baseline.seed,
+        "replications": baseline.replications,
+        "engine": baseline.engine,
+        "seconds": round(sum(result.seconds for result in results), 3),
+        "contacts": sum(result.contacts for result in results),
+        "measures": [*_baseline_rows(baseline), *comparison_rows(baseline, designs)],
+    }
+
+
+def comparison_rows(baseline: Result, designs: Sequence[Result]) -> Iterator[ComparisonRow]:
+    """Every figure of every design; both sides on the same customers, seed and replications.
+
+    `deflection_rate` speaks of design and baseline together: it is a value and has no difference.
+    """
+    for design in designs:
+        for measure, scope, name in design.figures():
+            value = design.estimate(measure, scope, name)
+            change = difference(design, baseline, measure, scope, name)
+            yield ComparisonRow(
+                measure=measure,
+                scope=scope,
+                name=name,
+                interval=None,
+                design=design.scenario.name,
+                baseline=baseline.scenario.name,
+                value=value.value,
+                half_width=value.half_width,
+                difference=change.value,
+                difference_half_width=change.half_width,
+            )
+        yield _deflection(design, baseline)
+
+
+def _baseline_rows(baseline: Result) -> Iterator[ComparisonRow]:
+    """The baseline's own figures, which differ from nothing."""
+    name = baseline.scenario.name
+    for row in baseline.rows():
+        yield ComparisonRow(**row, design=name, baseline=name, difference=None, difference_half_width=None)
+
+
+def _deflection(design: Result, baseline: Result) -> ComparisonRow:
+    rate = deflection_rate(design, baseline)
+    return ComparisonRow(
+        measure="deflection_rate",
+        scope="total",
+        name="",
+        interval=None,
+        design=design.scenario.name,
+        baseline=baseline.scenario.name,
+        value=rate.value,
+        half_width=rate.half_width,
+        difference=None,
+        difference_half_width=None,
+    )

@@ -1,0 +1,34 @@
+"""A plan as plain data, as `plan --json` writes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from results.planned import Planned
+from results.simulation import simulation_data
+
+
+def plan_json(plan: Planned) -> dict[str, Any]:
+    """The confirming simulation's figures, and under `plan` the shifts, people by interval and group, cost and bound.
+
+    cost = cost_per_h × paid hours over the horizon; lower_bound: no shifts for the same requirement cost less;
+    gap = (cost − lower_bound) ÷ cost; people are present after breaks and shrinkage.
+    """
+    return {
+        **simulation_data(plan.confirmed, intervals=True),
+        "plan": {
+            "status": plan.status,
+            "cost": plan.cost,
+            "lower_bound": plan.lower_bound,
+            "gap": plan.gap,
+            "paid_h": plan.paid_h,
+            "holds": plan.holds,
+            "misses": list(plan.misses),
+            "rounds": plan.iterations,
+            "shifts": [dict(row) for row in plan.shifts],
+            "requirement": {group: people.tolist() for group, people in plan.requirement.items()},
+            "people": {
+                group: [round(n, 4) for n in people.tolist()] for group, people in plan.people.items()
+            },
+        },
+    }

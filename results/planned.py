@@ -1,0 +1,72 @@
+"""What this room reads of a plan: the optimizer's `Plan` has it, and so may anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from scenarios import Scenario
+from sim.result import Result
+
+
+class Planned(Protocol):
+    """A plan after the simulator has confirmed it, or has said where it misses."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario with the planned people in place."""
+
+    @property
+    def status(self) -> str:
+        """What the solver says of its answer."""
+
+    @property
+    def cost(self) -> float:
+        """Cost of paid hours over the horizon."""
+
+    @property
+    def lower_bound(self) -> float:
+        """No plan for the same requirement costs less."""
+
+    @property
+    def gap(self) -> float:
+        """(cost − lower bound) ÷ cost."""
+
+    @property
+    def paid_h(self) -> float:
+        """Paid hours over the horizon."""
+
+    @property
+    def requirement(self) -> Mapping[str, npt.NDArray[np.integer[Any]]]:
+        """Group → people needed in each interval of the horizon."""
+
+    @property
+    def people(self) -> Mapping[str, npt.NDArray[np.float64]]:
+        """Group → people present in each interval after breaks and shrinkage."""
+
+    @property
+    def shifts(self) -> Sequence[Mapping[str, Any]]:
+        """Rows: group, start, hours, days, people, breaks."""
+
+    @property
+    def confirmed(self) -> Result:
+        """The simulation that confirmed it, by interval, on fresh draws."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the target holds in every interval."""
+
+    @property
+    def misses(self) -> Sequence[str]:
+        """Where it does not."""
+
+    @property
+    def iterations(self) -> int:
+        """Rounds of plan and simulation."""
+
+    @property
+    def seconds(self) -> float:
+        """Time that the planning took."""

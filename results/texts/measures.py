@@ -1,0 +1,140 @@
+"""The measures by name: what people call them, their unit, and their denominator in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from results.formats import COUNT, HOURS, MONEY, PEOPLE, PERCENT, RATIO, SECONDS, SMALL_MONEY, Unit
+
+
+@dataclass(frozen=True)
+class MeasureWords:
+    """A measure as readers meet it."""
+
+    label: str
+    unit: Unit
+    definition: str
+    short: str = ""
+
+    @property
+    def column(self) -> str:
+        """A short heading for narrow tables."""
+        return self.short or self.label
+
+
+MEASURES: dict[str, MeasureWords] = {
+    "offered": MeasureWords(
+        "Contacts offered to people", COUNT, "reached the agents' queue; not blocked, not lost", "offered"
+    ),
+    "answered": MeasureWords("Contacts answered by people", COUNT, "a person answered", "answered"),
+    "service_level": MeasureWords(
+        "Service level",
+        PERCENT,
+        "answered within the type's acceptable wait ÷ offered, of types that have a target",
+        "in time",
+    ),
+    "abandonment_rate": MeasureWords(
+        "Abandonment", PERCENT, "gave up waiting ÷ offered; those who balk count, with wait 0", "gave up"
+    ),
+    "mean_wait_s": MeasureWords(
+        "Mean wait", SECONDS, "seconds in the queue, of all offered; those who gave up are in", "mean wait"
+    ),
+    "wait_p90_s": MeasureWords(
+        "Wait of the unluckiest tenth", SECONDS, "nine of ten offered contacts wait less", "90 % wait"
+    ),
+    "need_resolution_rate": MeasureWords(
+        "Needs met", PERCENT, "needs truly met, whoever met them ÷ needs (not contacts)", "needs met"
+    ),
+    "first_contact_resolution": MeasureWords(
+        "Needs met by the first contact", PERCENT, "needs met by their first contact ÷ needs", "at first"
+    ),
+    "contacts_per_need": MeasureWords(
+        "Contacts per need",
+        RATIO,
+        "fresh contacts, redials and returns ÷ needs; a transfer is no new contact",
+    ),
+    "reached_a_person_rate": MeasureWords(
+        "Reached a person",
+        PERCENT,
+        "needs that a person answered ÷ needs that asked for a person, were sent to one, or found lines or doors "
+        "closed; who left inside the bot without asking is not among them",
+    ),
+    "unmet_needs": MeasureWords(
+        "Needs left unmet", COUNT, "needs − needs met; still open at the end counts as unmet"
+    ),
+    "containment_rate": MeasureWords(
+        "Closed by the bot",
+        PERCENT,
+        "closed by the bot, rightly or wrongly ÷ contacts that entered it (containment); not a success rate",
+    ),
+    "occupancy": MeasureWords("Occupancy", PERCENT, "work ÷ time present of the agents"),
+    "paid_h": MeasureWords(
+        "Paid hours",
+        HOURS,
+        "scheduled hours; for people given as present, present ÷ ((1 − planned)(1 − absent) · adherence)",
+    ),
+    "peak_people": MeasureWords(
+        "People present at the peak",
+        PEOPLE,
+        "mean number present in the fullest interval of the horizon, all groups; overtime is in",
+    ),
+    "cost_labor": MeasureWords("Cost of people", MONEY, "cost of a paid hour × paid hours"),
+    "cost_bot": MeasureWords(
+        "Price of the bot", MONEY, "running price by month, session, closed contact; one-off price is not in"
+    ),
+    "cost_assist": MeasureWords(
+        "Price of agent assist", MONEY, "price of a seat × seats of the fullest hour"
+    ),
+    "cost_total": MeasureWords("Cost in all", MONEY, "people, bot and assist; one-off price is not in"),
+    "cost_per_resolved_need": MeasureWords("Cost per need met", SMALL_MONEY, "cost in all ÷ needs met"),
+    "mean_handle_s": MeasureWords(
+        "Handle time", SECONDS, "talk and wrap-up seconds of the answered", "handle time"
+    ),
+    "work_h": MeasureWords("Work", HOURS, "hours of talk and wrap-up"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the side-by-side table: a measure, and over what time it is told (horizon figures: "")."""
+
+    measure: str
+    per: str = ""
+
+
+CUSTOMER_LINES = (
+    Line("service_level"),
+    Line("abandonment_rate"),
+    Line("mean_wait_s"),
+    Line("wait_p90_s"),
+    Line("need_resolution_rate"),
+    Line("first_contact_resolution"),
+    Line("contacts_per_need"),
+    Line("reached_a_person_rate"),
+    Line("unmet_needs", "year"),
+)
+BOT_LINES = (Line("containment_rate"),)
+PEOPLE_LINES = (Line("occupancy"), Line("paid_h", "week"), Line("peak_people"))
+MONEY_LINES = (
+    *(Line(m, "week") for m in ("cost_labor", "cost_bot", "cost_assist", "cost_total")),
+    *(Line(m, "year") for m in ("cost_labor", "cost_bot", "cost_assist", "cost_total")),
+    Line("cost_per_resolved_need"),
+)
+BY_TYPE = (
+    "offered",
+    "service_level",
+    "abandonment_rate",
+    "mean_wait_s",
+    "wait_p90_s",
+    "need_resolution_rate",
+)
+
+
+def label_of(line: Line, currency: str) -> str:
+    """A line's heading with its unit: "Cost in all, USD a year"."""
+    words = MEASURES[line.measure]
+    sign = currency if words.unit.sign == "money" else words.unit.sign
+    unit = "" if sign == "people" else sign
+    per = f"a {line.per}" if line.per else ""
+    after = " ".join(part for part in (unit, per) if part)
+    return f"{words.label}, {after}" if after else words.label

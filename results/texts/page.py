@@ -1,0 +1,59 @@
+"""Headings and explaining sentences of the report and of terminal tables."""
+
+from __future__ import annotations
+
+TITLES: dict[str, str] = {
+    "decision": "The decision",
+    "side_by_side": "Side by side",
+    "result": "What customers get",
+    "same_people": "If nothing but the design changed",
+    "by_type": "By contact type",
+    "waterfall": "From the claim to the net",
+    "day": "Service through the day",
+    "plan": "The plans",
+    "sources": "Assumptions and their sources",
+    "measures": "What the measures mean",
+    "remake": "How to remake every figure",
+}
+SIDE_BY_SIDE = (
+    "The step from “as it is” to the planned baseline is the optimizer's (and the price of keeping the promise): the "
+    "same could be had without any new design. Only the step from the planned baseline to a planned design is the "
+    "design's."
+)
+UNPLANNED = (
+    "Each case runs with the people of its own file; no shifts were planned, so no people are saved or added."
+)
+SAME_PEOPLE = (
+    "What customers would get if the design came and the people of today stayed exactly as they are, held against "
+    "the center as it is."
+)
+DAY = (
+    "Answered in time ÷ offered, by the time of day, all days together (ratios of sums). The band is the 95 % "
+    "interval, the dashed line the promise. Intervals in which nobody called are left out."
+)
+STAFFING = (
+    "People present after breaks and shrinkage (filled) against people needed (line). Red: fewer are present than "
+    "needed; a priced shortage, which the simulation has judged."
+)
+PLAN = (
+    "A plan is called a plan after the simulator has confirmed it on fresh draws, which the optimizer has not seen. "
+    "The lower bound is what no plan for the same requirement can undercut."
+)
+SOURCES = (
+    "Every figure that a scenario gives a source for, and every one that it gives none for. Grade A: read in the "
+    "primary source, or several agreeing; B: one secondary source; C: a vendor's own claim. Marked: assumed. Of the "
+    "designs, only what differs from the baseline."
+)
+PLANNING_ALONE = "Beside it: planning alone, without any new design"
+YEAR = "A year is 365.25 days like those simulated."
+INTERVALS = (
+    "± is the half-width of a 95 % interval over replications (Student's t; ratios are ratios of sums)."
+)
+NO_SOURCE = "no source given: assumed"
+
+
+def frame_text(seed: int, replications: int, days: int) -> str:
+    """What stands below every table of simulated figures."""
+    times = "replication" if replications == 1 else "replications"
+    length = "one day" if days == 1 else f"{days} days"
+    return f"Seed {seed}, {replications} {times} of {length}. {INTERVALS}"
