@@ -63,7 +63,7 @@ class AttemptFacts:
     @cached_property
     def delayed(self) -> BoolArray:
         """Could not be answered at once."""
-        return self.offered & ((self.wait_s > 0.0) | self.ended(Outcome.BALKED))
+        return self.offered & ((self.wait_s > 0.0) | self.abandoned)
 
     @cached_property
     def entered_bot(self) -> BoolArray:
