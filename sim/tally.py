@@ -144,7 +144,7 @@ def _clock_cells(facts: Facts, seed: int, replication: int, by_interval: bool) -
         ("mean_bot_sessions", "bot"): Cells(sessions, _repeated(time_s, sessions)),
         ("occupancy", "agent_group"): Cells(work, present),
         ("live_occupancy", "agent_group"): Cells(work, present),
-        ("utilization", "agent_group"): Cells(work, paid),
+        ("utilization", "agent_group"): Cells(work, paid + overtime),
         ("work_h", "agent_group"): Cells(work / HOUR_S),
         ("present_h", "agent_group"): Cells(present / HOUR_S),
         ("overtime_h", "agent_group"): Cells(overtime / HOUR_S),
