@@ -67,7 +67,9 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="contact-center-planner", prog_name="ccplan")
 def ccplan() -> None:
     """Plan a contact center before it is built: what customers get, how many people it takes, what it costs."""
@@ -75,31 +77,34 @@ def ccplan() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing ends in a traceback."""
-    from scenarios.faults import FaultyInput
-
     try:
-        ccplan.main(args=None if arguments is None else list(arguments), prog_name="ccplan", standalone_mode=False)
-    except FaultyInput as faulty:
-        _say(*map(str, faulty.faults))
-        return EXIT_FAULTY
-    except TargetUnreachable as reason:
-        _say(str(reason))
-        return EXIT_UNREACHABLE
-    except click.UsageError as error:
-        error.show()
-        return EXIT_FAULTY
-    except click.ClickException as error:
-        error.show()
-        return EXIT_FAULTY
+        ccplan.main(
+            args=None if arguments is None else list(arguments), prog_name="ccplan", standalone_mode=False
+        )
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone; nothing more can be said
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted; what was finished is kept: the same command goes on from there")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone; nothing more can be said
-        return EXIT_DONE
-    except Exception:
-        return _our_fault()
+    except Exception as error:
+        return _ending_of(error)
     return EXIT_DONE
+
+
+def _ending_of(error: Exception) -> int:
+    """Say what went wrong, and give the exit code that says whose it is."""
+    from scenarios.faults import FaultyInput  # only now: commands without files do without it
+
+    if isinstance(error, FaultyInput):
+        _say(*map(str, error.faults))
+        return EXIT_FAULTY
+    if isinstance(error, click.ClickException):
+        error.show()
+        return EXIT_FAULTY
+    if isinstance(error, TargetUnreachable):
+        _say(str(error))
+        return EXIT_UNREACHABLE
+    return _our_fault(error)
 
 
 def _say(*lines: str) -> None:
@@ -107,13 +112,13 @@ def _say(*lines: str) -> None:
         click.echo(line, err=True)
 
 
-def _our_fault() -> int:
+def _our_fault(error: Exception) -> int:
     """One line for the user, the rest in a crash file."""
     with tempfile.NamedTemporaryFile(
         "w", prefix="ccplan-crash-", suffix=".txt", delete=False, encoding="utf-8"
     ) as file:
-        traceback.print_exc(file=file)
-    _say(f"ccplan: a fault of ours: {sys.exc_info()[1]!r}; details are in {file.name}")
+        traceback.print_exception(error, file=file)
+    _say(f"ccplan: a fault of ours: {error!r}; details are in {file.name}")
     return EXIT_OUR_FAULT
 
 

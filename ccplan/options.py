@@ -16,7 +16,9 @@ _BUILT_ENGINES = ("simpy",)
 def size_options(command: Decorated) -> Decorated:
     """How much to simulate, and with which seed."""
     options = (
-        click.option("--replications", type=click.IntRange(min=1), metavar="N", help="How many.  [default: 20]"),
+        click.option(
+            "--replications", type=click.IntRange(min=1), metavar="N", help="How many.  [default: 20]"
+        ),
         click.option(
             "--precision",
             type=click.FloatRange(0.0, 1.0, min_open=True, max_open=True),
@@ -46,7 +48,9 @@ def execution_options(command: Decorated) -> Decorated:
 def output_options(command: Decorated) -> Decorated:
     """Where results go."""
     options = (
-        click.option("--json", "json_to", metavar="FILE", help="Figures as JSON; - is standard output, alone."),
+        click.option(
+            "--json", "json_to", metavar="FILE", help="Figures as JSON; - is standard output, alone."
+        ),
         click.option(
             "--out",
             type=click.Path(file_okay=False, path_type=Path),
@@ -57,9 +61,14 @@ def output_options(command: Decorated) -> Decorated:
     return _with(command, options)
 
 
-seed_option = click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The seed of all draws.")
+seed_option = click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The seed of all draws."
+)
 workers_option = click.option(
-    "--workers", type=click.IntRange(min=1), metavar="N", help="Worker processes; results are the same.  [default: cores]"
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Worker processes; results are the same.  [default: cores]",
 )
 
 

@@ -29,7 +29,9 @@ class ProgressLine:
             self._first = 0 if now_s - self._began_s > _EVERY_S else done
         if self._shown and (now_s - self._last_s >= _EVERY_S or done == of):
             self._last_s = now_s
-            self._write(progress_text(self.what, self.unit, done, of, done - self._first, now_s - self._began_s))
+            self._write(
+                progress_text(self.what, self.unit, done, of, done - self._first, now_s - self._began_s)
+            )
 
     def note(self, text: str) -> None:
         """Show what is being done, without a count."""

@@ -43,7 +43,9 @@ def simulate(
 
     folder = run_folder(scenario.name, seed, out)
     with pool_of(workers) as pool:
-        result, kept = simulated(scenario, Asked(seed, replications or 20, precision, intervals), folder, pool)
+        result, kept = simulated(
+            scenario, Asked(seed, replications or 20, precision, intervals), folder, pool
+        )
     figures, table = as_text(simulation_data(result, intervals)), simulation_table(result)
     manifest = manifest_of("simulate", {scenario.name: scenario}, seed=seed, replications=result.replications)
     files = {"simulation.json": figures, "table.txt": table, MANIFEST: as_text(manifest)}

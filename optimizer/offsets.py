@@ -19,6 +19,7 @@ FloatArray = npt.NDArray[np.float64]
 _GAIN_PER_OFFSET = 0.35
 _FIRST_STEP = 1.0
 _NARROW = 0.12
+CLOSE_MARGIN = 0.015  # a share held by so little is not worth another round
 # Golden-ratio dithering: a growing δ adds people to one interval after another, not to all of a day at once.
 _GOLDEN_FRACTION = (math.sqrt(5.0) - 1.0) / 2.0
 
@@ -30,6 +31,7 @@ class Offset:
     value: float = 0.0
     missed_at: float = -math.inf
     held_at: float = math.inf
+    close: bool = False  # the last margin was small enough to stay
 
     def after(self, margin: float) -> Offset:
         """The next δ to try, when this one leaves `margin` (share of contacts; negative: missed)."""
@@ -38,12 +40,14 @@ class Offset:
             if margin >= 0.0
             else replace(self, missed_at=max(self.missed_at, self.value))
         )
-        return replace(known, value=known._next(margin))
+        if 0.0 <= margin <= CLOSE_MARGIN:
+            return replace(known, close=True)
+        return replace(known, value=known._next(margin), close=False)
 
     @property
     def settled(self) -> bool:
         """Whether a smaller δ that still holds would hardly save anybody."""
-        return self.held_at - self.missed_at <= _NARROW
+        return self.close or self.held_at - self.missed_at <= _NARROW
 
     def _next(self, margin: float) -> float:
         step = min(max(-margin / _GAIN_PER_OFFSET, -_FIRST_STEP), _FIRST_STEP)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Literal
 
 from scenarios import Scenario
@@ -50,10 +51,10 @@ class Check:
         change = self.found.value - self.promise.wanted
         return change if self.promise.sense == "at least" else -change
 
-    @property
-    def clearly_missed(self) -> bool:
-        """Missed by more than the half-width of the figure: chance does not explain it."""
-        return self.margin < -(self.found.half_width or 0.0)
+    def clearly_missed(self, n_checks: int = 1) -> bool:
+        """Missed by more than chance explains, when so many checks are made at once (Bonferroni, 95 % in all)."""
+        wider = _two_sided(0.05 / n_checks) / _two_sided(0.05)
+        return self.margin < -wider * (self.found.half_width or 0.0)
 
     def __str__(self) -> str:
         """The check as a sentence."""
@@ -64,6 +65,10 @@ class Check:
         return (
             f"{promise.contact_type}, {self.period.label}: {promise.measure} {value}{spread}, wanted {wanted}"
         )
+
+
+def _two_sided(false_alarms: float) -> float:
+    return NormalDist().inv_cdf(1.0 - false_alarms / 2.0)
 
 
 def promises_of(name: str, target: ServiceTarget) -> list[Promise]:
@@ -104,6 +109,16 @@ def checks_of(scenario: Scenario, result: Result) -> Iterator[Check]:
             floor = Promise(name, "service_level", "at least", target.never_below)
             for period in periods_of(scenario, "interval"):
                 yield _check(floor, period, result)
+
+
+def first_group_of(scenario: Scenario, contact_type: str) -> list[str]:
+    """The groups that take a type first: of smallest rank, or all with the skill."""
+    routes = scenario.contact_type[contact_type].routed_to
+    if routes is None:
+        groups = scenario.agent_group.items()
+        return [name for name, group in groups if any(s.contact_type == contact_type for s in group.skills)]
+    best = min(route.rank for route in routes)
+    return [route.group for route in routes if route.rank == best]
 
 
 def _check(promise: Promise, period: Period, result: Result) -> Check:

@@ -21,6 +21,7 @@ from sim.tally import Sums
 
 RUNS = "runs"
 MANIFEST = "manifest.json"
+STUDY = "study.json"  # what the report is made from
 _KEPT = ".kept"
 _LIBRARIES = ("numpy", "scipy", "simpy", "pyomo", "highspy", "matplotlib")
 
@@ -62,7 +63,10 @@ def manifest_of(command: str, scenarios: Mapping[str, Scenario], **facts: Any) -
         "command": command,
         "scenarios": {name: digest(scenario) for name, scenario in scenarios.items()},
         **facts,
-        "versions": {"contact-center-planner": version("contact-center-planner"), "python": platform.python_version()}
+        "versions": {
+            "contact-center-planner": version("contact-center-planner"),
+            "python": platform.python_version(),
+        }
         | {library: version(library) for library in _LIBRARIES},
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
     }
@@ -97,7 +101,11 @@ class KeptBlocks:
     def discard(self) -> None:
         """Drop everything: the run is whole."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        if self.folder.parent.name == _KEPT and self.folder.parent.exists() and not any(self.folder.parent.iterdir()):
+        if (
+            self.folder.parent.name == _KEPT
+            and self.folder.parent.exists()
+            and not any(self.folder.parent.iterdir())
+        ):
             self.folder.parent.rmdir()
 
     def _file(self, block: int) -> Path:

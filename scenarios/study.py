@@ -1,6 +1,6 @@
 """A study: a baseline and the designs to hold against it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -82,6 +82,17 @@ def study_from(path: FilePath, data: dict[str, Any], load: Load) -> Study:
     said = StudyFile.model_validate(data)
     baseline, *designs = [part for part in parts.values() if part is not None]
     return Study(path.stem, said.study, baseline, tuple(designs), said.precision, said.labels, said.summary)
+
+
+def study_of(scenarios: Sequence[Scenario]) -> Study:
+    """A study made on the spot: the first scenario is the baseline; raises FaultyInput where they do not compare."""
+    named = {"baseline" if n == 0 else f"designs[{n}]": scenario for n, scenario in enumerate(scenarios)}
+    faults = list(_across("ccplan compare", named))
+    if faults:
+        raise FaultyInput(faults)
+    baseline, *designs = scenarios
+    title = f"{baseline.label}, against " + ", ".join(design.label for design in designs)
+    return Study("-or-".join(scenario.name for scenario in scenarios), title, baseline, tuple(designs))
 
 
 def _names(data: dict[str, Any]) -> dict[str, str]:

@@ -148,6 +148,12 @@ def _simulate(
     return [one for first in firsts for one in blocks[first] or ()]
 
 
+def _kept_block(kept: Kept | None, first: int, n: int) -> list[Sums] | None:
+    """A block that was finished before, if it holds as many replications as are wanted now."""
+    sums = None if kept is None else kept.load(first)
+    return None if sums is None or len(sums) < n else sums[:n]
+
+
 def _run_block(block: _Block) -> list[Sums]:
     return [
         tally(block.world, replicate_once(block.world, block.seed, r), block.seed, r, block.by_interval)

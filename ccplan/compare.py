@@ -1,0 +1,62 @@
+"""`ccplan compare`: designs against a baseline, on the same customers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ccplan.options import execution_options, output_options, require_one_size, size_options
+
+
+@click.command("compare", short_help="Designs against a baseline, on the same customers.")
+@click.argument("files", metavar="STUDY | BASELINE DESIGN…", nargs=-1, required=True)
+@size_options
+@execution_options
+@output_options
+def compare(
+    files: tuple[str, ...],
+    replications: int | None,
+    precision: float | None,
+    seed: int,
+    engine: str,  # noqa: ARG001 - one engine so far
+    workers: int | None,
+    json_to: str | None,
+    out: Path | None,
+) -> None:
+    """Hold designs against a baseline: a study, or two and more scenarios, the first of them the baseline.
+
+    All meet the same customers, so differences have narrow intervals. Replications are added until the half-width of
+    each service-level difference is at most --precision (else the study's own), or --replications are done.
+    """
+    require_one_size(replications, precision)
+    from ccplan.inputs import study_from_files
+
+    study = study_from_files(files)
+    from ccplan.output import deliver
+    from ccplan.running import pool_of
+    from ccplan.studying import StudyRunner
+    from results.cases import cases_of
+    from results.compare import comparison_data
+    from results.gathering import gather_study
+    from results.store import MANIFEST, STUDY, as_text, manifest_of, run_folder
+    from results.tables import comparison_table
+
+    folder = run_folder(study.name, seed, out)
+    with pool_of(workers) as pool:
+        runner = StudyRunner(study, seed, folder, pool)
+        runs = runner.run_cases(cases_of(study), replications, precision or study.precision)
+    data = gather_study(study, runs)
+    figures = as_text(comparison_data(study.name, [run.result for run in runs]))
+    n_done = runs[0].result.replications
+    scenarios = {scenario.name: scenario for scenario in study.scenarios}
+    manifest = manifest_of(f"compare {' '.join(files)}", scenarios, seed=seed, replications=n_done)
+    table = comparison_table(data)
+    files_out = {
+        "comparison.json": figures,
+        STUDY: data.to_json(),
+        "table.txt": table,
+        MANIFEST: as_text(manifest),
+    }
+    deliver(table, figures, files_out, folder, json_to)
+    runner.discard_kept()

@@ -1,0 +1,72 @@
+"""Studies as commands run them: every case on the same customers, until all differences are known well enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+
+from ccplan.progress import ProgressLine
+from ccplan.running import simulated
+from results.cases import Case, CaseRun
+from results.store import KeptBlocks
+from scenarios import Scenario, Study
+from sim.paired import difference
+from sim.replicate import MOST_REPLICATIONS, Asked
+from sim.result import Result
+
+FIRST_REPLICATIONS = 20
+_GROWTH = 2
+
+
+class StudyRunner:
+    """Simulates the scenarios of one study alike: seed, streams, workers, and where finished blocks are kept."""
+
+    def __init__(self, study: Study, seed: int, folder: Path, executor: Executor | None) -> None:
+        self.study = study
+        self.seed = seed
+        self.folder = folder
+        self.executor = executor
+        self._kept: list[KeptBlocks] = []
+
+    def simulate(self, scenario: Scenario, replications: int, by_interval: bool = False) -> Result:
+        """One scenario; its blocks are kept until `discard_kept`."""
+        return self.simulate_as_asked(scenario, Asked(self.seed, replications, by_interval=by_interval))
+
+    def simulate_as_asked(self, scenario: Scenario, asked: Asked) -> Result:
+        """One scenario, as the optimizer asks for it."""
+        result, kept = simulated(scenario, asked, self.folder, self.executor, self.study.streams)
+        self._kept.append(kept)
+        return result
+
+    def run_cases(
+        self, cases: Sequence[Case], replications: int | None, precision: float
+    ) -> tuple[CaseRun, ...]:
+        """Every case with so many replications; without a number, until all differences are precise.
+
+        Replications double until the half-width of each service-level difference to the first case is small enough;
+        those done before are kept and not run again.
+        """
+        wanted = FIRST_REPLICATIONS if replications is None else replications
+        while True:
+            runs = tuple(
+                CaseRun(case, self.simulate(case.scenario, wanted, by_interval=True)) for case in cases
+            )
+            if replications is not None or wanted >= MOST_REPLICATIONS or _precise(runs, precision):
+                return runs
+            wanted = min(wanted * _GROWTH, MOST_REPLICATIONS)
+
+    def discard_kept(self) -> None:
+        """The run folder is written: what was kept for it is no longer needed."""
+        for kept in self._kept:
+            kept.discard()
+
+    def line(self, what: str) -> ProgressLine:
+        """A progress line of this study."""
+        return ProgressLine(f"{self.study.name}: {what}")
+
+
+def _precise(runs: Sequence[CaseRun], precision: float) -> bool:
+    baseline = runs[0].result
+    found = [difference(run.result, baseline, "service_level").half_width for run in runs[1:]]
+    return all(half_width is not None and half_width <= precision for half_width in found)

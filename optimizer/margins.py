@@ -1,0 +1,111 @@
+"""How well a simulated schedule holds the targets of each group, period by period: what moves the requirement."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.horizon import FloatArray, IntArray
+from optimizer.targets import Check, Period, Promise, checks_of, first_group_of, periods_of, promises_of
+from scenarios import Scenario
+from sim.estimates import Estimate, estimate
+from sim.result import Result
+
+_FINEST_FIRST = ("interval", "day", "week", "horizon")
+# A wait over its limit by all of the limit moves people like a service level missed by this share.
+_WAIT_AS_SHARE = 0.3
+
+
+@dataclass(frozen=True)
+class GroupTargets:
+    """The types that a group takes first, and the periods over which their targets hold (the finest asked for)."""
+
+    group: str
+    contact_types: tuple[str, ...]
+    periods: tuple[Period, ...]
+
+    def period_of_interval(self, n_intervals: int) -> IntArray:
+        """The number of the period that holds each interval; −1 where none does."""
+        index = np.full(n_intervals, -1, dtype=np.int64)
+        for number, period in enumerate(self.periods):
+            index[period.intervals.start : period.intervals.stop] = number
+        return index
+
+
+def targets_of_group(scenario: Scenario, group: str) -> GroupTargets:
+    """The targets that a group's people have to hold."""
+    mine = tuple(
+        name
+        for name, declared in scenario.contact_type.items()
+        if declared.service_target is not None and group in first_group_of(scenario, name)
+    )
+    asked = {_over(scenario, name) for name in mine}
+    over = next((unit for unit in _FINEST_FIRST if unit in asked), "horizon")
+    return GroupTargets(group, mine, tuple(periods_of(scenario, over)))
+
+
+def margins_of(scenario: Scenario, targets: GroupTargets, result: Result) -> FloatArray:
+    """The smallest margin in each period, as a share of contacts: of the group's types pooled where they promise alike.
+
+    Pooling takes the chance out of types that call seldom; a type that is clearly worse off than promised counts
+    on its own. Infinite where nobody came.
+    """
+    every = [
+        check for check in checks_of(scenario, result) if check.promise.contact_type in targets.contact_types
+    ]
+    checks = [check for check in every if check.clearly_missed(len(every))]
+    for over in _FINEST_FIRST:
+        names = [name for name in targets.contact_types if _over(scenario, name) == over]
+        for period in periods_of(scenario, over) if names else ():
+            checks += pooled_checks(scenario, names, period, result)
+    margins = np.full(len(targets.periods), math.inf)
+    for check in checks:
+        for i, period in enumerate(targets.periods):
+            if _overlap(period.intervals, check.period.intervals) and not math.isnan(check.margin):
+                margins[i] = min(margins[i], _as_share(check))
+    return margins
+
+
+def pooled_checks(scenario: Scenario, names: Sequence[str], period: Period, result: Result) -> list[Check]:
+    """Each figure that several types promise alike, over all of them together."""
+    promised: dict[tuple[str, str, float, float], list[Promise]] = {}
+    for name in names:
+        target = scenario.contact_type[name].service_target
+        assert target is not None
+        for promise in promises_of(name, target):
+            key = (promise.measure, promise.sense, promise.wanted, float(target.awt_s or 0.0))
+            promised.setdefault(key, []).append(promise)
+    return [
+        Check(
+            alike[0],
+            period,
+            _pooled(result, alike[0].measure, [p.contact_type for p in alike], period.intervals),
+        )
+        for alike in promised.values()
+    ]
+
+
+def _over(scenario: Scenario, name: str) -> str:
+    target = scenario.contact_type[name].service_target
+    assert target is not None
+    return target.over
+
+
+def _pooled(result: Result, measure: str, names: Sequence[str], intervals: range) -> Estimate:
+    series = [result.series(measure, "contact_type", name, intervals) for name in names]
+    above = np.sum([one.numerator for one in series], axis=0)
+    below = np.sum([one.denominator for one in series if one.denominator is not None], axis=0)
+    return estimate(above, below)
+
+
+def _as_share(check: Check) -> float:
+    if check.promise.measure != "mean_wait_s":
+        return check.margin
+    return _WAIT_AS_SHARE * check.margin / max(check.promise.wanted, 1.0)
+
+
+def _overlap(a: range, b: range) -> bool:
+    return a.start < b.stop and b.start < a.stop
