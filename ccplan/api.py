@@ -19,7 +19,8 @@ from scenarios import load as load_scenario
 from scenarios.study import study_of
 
 if TYPE_CHECKING:
-    from ccplan.answers import Comparison, ConfirmedPlan, Simulation
+    from ccplan.answers import Comparison, Simulation
+    from ccplan.confirmed_plan import ConfirmedPlan
     from ccplan.studying import StudyRunner
 
 Source = Scenario | str | Path
@@ -97,7 +98,7 @@ def plan(
     people can meet the targets.
     """
     _require_size(replications, None, seed, workers)
-    from ccplan.answers import ConfirmedPlan
+    from ccplan.confirmed_plan import ConfirmedPlan
     from optimizer.plan import PlanOptions
     from optimizer.plan import plan as plan_people
 
@@ -159,12 +160,12 @@ def _progress(what: str) -> Iterator[ProgressLine]:
         line.close()
 
 
-def _require_size(
-    replications: int | None, precision: float | None, seed: int, workers: int | None
-) -> None:
+def _require_size(replications: int | None, precision: float | None, seed: int, workers: int | None) -> None:
     """Refuse sizes that mean nothing, with the sentence that says what would."""
     for name, value, least in (("replications", replications, 1), ("seed", seed, 0), ("workers", workers, 1)):
-        if value is not None and (isinstance(value, bool) or not isinstance(value, Integral) or value < least):
+        if value is not None and (
+            isinstance(value, bool) or not isinstance(value, Integral) or value < least
+        ):
             raise ValueError(f"{name}: got {value!r}, expected a whole number of at least {least}")
     if precision is not None and not 0.0 < precision < 1.0:
         raise ValueError(f"precision: got {precision!r}, expected a number between 0 and 1, such as 0.005")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from importlib import import_module
 from typing import Any
 
 from results.case_tables import by_type, side_by_side, steps
@@ -97,7 +98,7 @@ def _lines(text: str) -> str:
 def frame_of(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | None = None) -> Any:
     """A pandas DataFrame of rows; raises ImportError with a sentence where pandas is not installed."""
     try:
-        import pandas
+        pandas = import_module("pandas")
     except ImportError:
         reason = "to_frame() needs pandas, which is not installed; `pip install pandas`, or use the rows as they are"
         raise ImportError(reason) from None

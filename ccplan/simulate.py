@@ -36,8 +36,9 @@ def simulate(
     scenario = load(file)  # faulty input is refused before anything heavy is loaded
     from ccplan.output import deliver
     from ccplan.running import pool_of, simulated
+    from results.gathering import gather_simulation
     from results.simulation import simulation_data
-    from results.store import MANIFEST, as_text, manifest_of, run_folder
+    from results.store import MANIFEST, STUDY, as_text, manifest_of, run_folder
     from results.tables import simulation_table
     from sim.replicate import Asked
 
@@ -48,6 +49,7 @@ def simulate(
         )
     figures, table = as_text(simulation_data(result, intervals)), simulation_table(result)
     manifest = manifest_of("simulate", {scenario.name: scenario}, seed=seed, replications=result.replications)
-    files = {"simulation.json": figures, "table.txt": table, MANIFEST: as_text(manifest)}
+    study = gather_simulation(result).to_json()
+    files = {"simulation.json": figures, STUDY: study, "table.txt": table, MANIFEST: as_text(manifest)}
     deliver(table, figures, files, folder, json_to)
     kept.discard()

@@ -50,11 +50,10 @@ class Offset:
         return self.close or self.held_at - self.missed_at <= _NARROW
 
     def _next(self, margin: float) -> float:
+        if math.isfinite(self.missed_at) and math.isfinite(self.held_at):
+            return 0.5 * (self.missed_at + self.held_at)
         step = min(max(-margin / _GAIN_PER_OFFSET, -_FIRST_STEP), _FIRST_STEP)
-        guess = self.value + (step if abs(step) > _NARROW else math.copysign(_NARROW, step))
-        if not self.missed_at < guess < self.held_at:
-            guess = 0.5 * (self.missed_at + self.held_at)
-        return guess
+        return self.value + (step if abs(step) > _NARROW else math.copysign(_NARROW, step))
 
 
 def raised(first_guess: IntArray, offered_load_erl: FloatArray, offset: FloatArray) -> IntArray:

@@ -1,0 +1,113 @@
+"""The shift model in Pyomo: whole people on shifts, breaks by the count, people's weeks by the pattern.
+
+    people[s, n]          people whose shift starts in slot s and lasts n slots
+    break_starts[g, b, t] people of team g whose break b starts in slot t
+    waiting[g, b, t]      people of team g whose window for break b is open after slot t, the break still to come
+    missing[t]            heads short in slot t, where requirement may be missed at a price
+    shifts_on[d]          shifts that start on day d
+    people_on[w]          people whose week of work days is pattern w
+
+Breaks are implicit (Aykin 1996, Management Science 42(4)): counts of breaks by their start, not a variable for
+every combination; and pooled over a day's shifts with the same breaks (Bechtold and Jacobs 1990, Management
+Science 36(11)), which is exact, as windows move along with the shifts' starts: whoever comes first can always go first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyomo.environ as pyo
+
+from optimizer.break_constraints import add_breaks
+from optimizer.days_off import work_weeks
+from optimizer.horizon import A_WEEK
+from optimizer.shift_problem import ShiftProblem
+
+
+def build(problem: ShiftProblem) -> Any:
+    """The model of a problem."""
+    model = pyo.ConcreteModel(name="shifts")
+    keys = [(kind.start, kind.n_slots) for kind in problem.kinds]
+    model.people = pyo.Var(keys, domain=pyo.NonNegativeIntegers)
+    on_shift: list[list[Any]] = [[] for _ in range(problem.slots.n)]
+    for key in keys:
+        for slot in range(key[0], key[0] + key[1]):
+            on_shift[problem.slots.at(slot)].append(model.people[key])
+    on_break = add_breaks(model, problem)
+    model.heads = pyo.Expression(
+        range(problem.slots.n),
+        rule=lambda _, slot: pyo.quicksum(on_shift[slot]) - pyo.quicksum(on_break[slot]),
+    )
+    _add_missing(model, problem)
+    _add_presence(model, problem)
+    if problem.rules.days_per_week is not None:
+        _add_work_weeks(model, problem)
+    model.paid_hours = pyo.Objective(expr=paid_hours(model, problem))
+    return model
+
+
+def paid_hours(model: Any, problem: ShiftProblem) -> Any:
+    """Minimize  Σ_{s, n} hours_n people[s, n] + price Σ_t missing[t],  in paid hours."""
+    hours = pyo.quicksum(problem.hours(key) * people for key, people in model.people.items())
+    return hours + problem.missing_price_h * pyo.quicksum(model.missing.values())
+
+
+def cover_requirement(model: Any, problem: ShiftProblem, slot: int) -> Any:
+    """heads[t] + missing[t] ≥ needed[t],  heads = on shift − on break"""
+    short = model.missing[slot] if slot in model.missing else 0
+    return model.heads[slot] + short >= int(problem.needed[slot])
+
+
+def stay_below_most_present(model: Any, problem: ShiftProblem, slot: int) -> Any:
+    """heads[t] ≤ allowed"""
+    return model.heads[slot] <= problem.allowed
+
+
+def count_shifts(model: Any, problem: ShiftProblem, day: int) -> Any:
+    """shifts_on[d] = Σ_{s on d, n} people[s, n]"""
+    todays = [people for key, people in model.people.items() if problem.day(key) == day]
+    return model.shifts_on[day] == pyo.quicksum(todays)
+
+
+def work_whole_weeks(model: Any, weeks: tuple[tuple[int, ...], ...], day: int) -> Any:
+    """shifts_on[d] = Σ_{w that works on d} people_on[w]:  nobody works a day more or less than their week has"""
+    at_work = [model.people_on[week] for week, days in enumerate(weeks) if day in days]
+    return model.shifts_on[day] == pyo.quicksum(at_work)
+
+
+def _add_missing(model: Any, problem: ShiftProblem) -> None:
+    """Heads may be missing wherever any are needed; a problem that forbids it has no such slot."""
+    short = [slot for slot in range(problem.slots.n) if problem.rules.may_miss and problem.needed[slot] > 0]
+    model.missing = pyo.Var(short, bounds=lambda _, slot: (0, int(problem.needed[slot])))
+
+
+def _add_presence(model: Any, problem: ShiftProblem) -> None:
+    covered = [slot for slot in range(problem.slots.n) if problem.needed[slot] > 0]
+    model.cover_requirement = pyo.Constraint(
+        covered, rule=lambda _, slot: _never_trivial(cover_requirement(model, problem, slot))
+    )
+    if problem.allowed is not None:
+        staffed = [slot for slot in range(problem.slots.n) if problem.slots.is_open()[slot]]
+        model.stay_below_most_present = pyo.Constraint(
+            staffed, rule=lambda _, slot: _never_trivial(stay_below_most_present(model, problem, slot))
+        )
+
+
+def _never_trivial(rule: Any) -> Any:
+    """Pyomo takes no constraint without variables: one that always holds is skipped, one that never does stays false."""
+    if rule is True:
+        return pyo.Constraint.Skip
+    return pyo.Constraint.Infeasible if rule is False else rule
+
+
+def _add_work_weeks(model: Any, problem: ShiftProblem) -> None:
+    rules = problem.rules
+    weeks = work_weeks(rules.days_per_week or A_WEEK, rules.consecutive_days_off)
+    model.shifts_on = pyo.Var(range(A_WEEK), domain=pyo.NonNegativeIntegers)
+    model.people_on = pyo.Var(range(len(weeks)), domain=pyo.NonNegativeIntegers)
+    model.count_shifts = pyo.Constraint(
+        range(A_WEEK), rule=lambda _, day: count_shifts(model, problem, day)
+    )
+    model.work_whole_weeks = pyo.Constraint(
+        range(A_WEEK), rule=lambda _, day: work_whole_weeks(model, weeks, day)
+    )

@@ -1,0 +1,105 @@
+"""What the shift model knows: people needed in every slot, the shifts there are, and who shares breaks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from optimizer.horizon import Horizon, IntArray
+from optimizer.shift_kinds import ShiftKind, Window, Windows, shift_kinds
+from optimizer.shift_rules import HOUR_S, ShiftRules
+from optimizer.slots import Slots, slots_of
+
+ShiftKey = tuple[int, int]  # start slot, number of slots
+BreakKey = tuple[int, int, int]  # team, break rule, slot in which the break starts
+
+
+@dataclass(frozen=True)
+class BreakTeam:
+    """Shifts of one day with the same breaks: who of them takes which break is settled afterwards, by `pairing`."""
+
+    number: int
+    day: int
+    windows: Windows
+    kinds: tuple[ShiftKind, ...]
+
+    @cached_property
+    def shifts_at(self) -> dict[int, list[ShiftKey]]:
+        """The team's shifts by start slot."""
+        by_start: dict[int, list[ShiftKey]] = {}
+        for kind in self.kinds:
+            by_start.setdefault(kind.start, []).append((kind.start, kind.n_slots))
+        return by_start
+
+    def shifts_from(self, after: int, until: int) -> list[ShiftKey]:
+        """The team's shifts that start after one slot and up to another."""
+        return [key for start, keys in self.shifts_at.items() if after < start <= until for key in keys]
+
+    def break_slots(self, window: Window) -> range:
+        """Every slot in which somebody of the team may start this break."""
+        return range(min(self.shifts_at) + window.first, max(self.shifts_at) + window.last + 1)
+
+
+@dataclass(frozen=True)
+class ShiftProblem:
+    """Cover `needed` scheduled heads in every slot by shifts, at the least paid time.
+
+    needed: heads by slot, breaks and shrinkage seen to; allowed: the most heads at once, None: no limit
+    """
+
+    slots: Slots
+    rules: ShiftRules
+    kinds: tuple[ShiftKind, ...]
+    needed: IntArray
+    allowed: int | None
+
+    @cached_property
+    def teams(self) -> tuple[BreakTeam, ...]:
+        """Shifts with breaks, by day and windows."""
+        found: dict[tuple[int, Windows], list[ShiftKind]] = {}
+        for kind in self.kinds:
+            if kind.windows:
+                found.setdefault((kind.day, kind.windows), []).append(kind)
+        ordered = sorted(found, key=lambda key: (key[0], [(w.rule, w.first, w.last) for w in key[1]]))
+        return tuple(BreakTeam(i, *key, tuple(found[key])) for i, key in enumerate(ordered))
+
+    @property
+    def missing_price_h(self) -> float:
+        """Paid hours that one head missing in one slot counts as."""
+        return self.rules.missing_price_h / self.slots.n_per_interval
+
+    def hours(self, key: ShiftKey) -> float:
+        """Paid hours of a shift."""
+        return key[1] * self.slots.slot_s / HOUR_S
+
+    def day(self, key: ShiftKey) -> int:
+        """The day on which a shift starts."""
+        return key[0] // self.slots.n_per_day
+
+
+def scheduled_heads(present: int, available_share: float) -> int:
+    """Scheduled heads of whom on average so many are present.  ⌈present ÷ ((1 − planned)(1 − absent) · adherence)⌉"""
+    return math.ceil(present / available_share - 1e-9)
+
+
+def shift_problem(
+    required: IntArray, horizon: Horizon, rules: ShiftRules, available_share: float
+) -> ShiftProblem:
+    """The problem of one group.
+
+    required: people present, days by intervals; outside the open hours nobody is scheduled and none may be required
+    """
+    slots = slots_of(horizon, rules)
+    floor = np.where(horizon.is_open(), np.maximum(required, rules.min_present), 0)
+    heads = np.vectorize(lambda n: scheduled_heads(int(n), available_share), otypes=[np.int64])(floor)
+    most = rules.max_present
+    return ShiftProblem(
+        slots=slots,
+        rules=rules,
+        kinds=shift_kinds(slots, rules),
+        needed=np.where(slots.is_open(), slots.from_intervals(heads), 0),
+        allowed=None if most is None else scheduled_heads(most, available_share),
+    )

@@ -1,0 +1,235 @@
+"""The one door to solvers: a Pyomo model in, our own status, objective, bound and gap out.
+
+HiGHS is the default (through `highspy`, a wheel, by Pyomo's new interface, which re-solves a changed model fast);
+any other solver that Pyomo knows goes by its name. Nothing is printed. Models minimize.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+DEFAULT = "highs"
+# HiGHS keeps one scheduler a process: a later solve with another number of threads returns "unknown" and no
+# solution, without a word. One thread, always; parallel work is over replications and designs.
+N_THREADS = 1
+_PROVEN = 1e-6  # relative gaps below are rounding
+
+
+class Status(StrEnum):
+    """How a solve ended."""
+
+    OPTIMAL = "optimal"
+    WITHIN_GAP = "within_gap"
+    TIME_LIMIT_WITH_PLAN = "time_limit_with_plan"
+    TIME_LIMIT_WITHOUT_PLAN = "time_limit_without_plan"
+    INFEASIBLE = "infeasible"
+    UNBOUNDED = "unbounded"
+    INFEASIBLE_OR_UNBOUNDED = "infeasible_or_unbounded"
+    ERROR = "error"
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the model's variables hold a feasible solution."""
+        return self in (Status.OPTIMAL, Status.WITHIN_GAP, Status.TIME_LIMIT_WITH_PLAN)
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What a solve found. `objective` is None without a solution, `lower_bound` where none was proven."""
+
+    status: Status
+    objective: float | None
+    lower_bound: float | None
+    seconds: float
+    solver: str
+
+    @property
+    def gap(self) -> float | None:
+        """(objective − lower bound) ÷ |objective|; None where one of them is missing."""
+        if self.objective is None or self.lower_bound is None:
+            return None
+        return gap_between(self.objective, self.lower_bound)
+
+
+class UnknownSolver(ValueError):  # noqa: N818 - it says what it is
+    """No solver of this name can be used here; the sentence names the nearest one that can."""
+
+
+def gap_between(objective: float, lower_bound: float) -> float:
+    """(objective − lower bound) ÷ |objective|, at least 0; infinite where only the objective is 0."""
+    if objective <= lower_bound:
+        return 0.0
+    return (objective - lower_bound) / abs(objective) if objective != 0.0 else math.inf
+
+
+def status_of(objective: float, lower_bound: float, gap: float) -> Status:
+    """Optimal, within the gap that was asked for, or cut off by the time limit with a plan in hand."""
+    found = gap_between(objective, lower_bound)
+    if found <= _PROVEN:
+        return Status.OPTIMAL
+    return Status.WITHIN_GAP if found <= gap else Status.TIME_LIMIT_WITH_PLAN
+
+
+class Solver:
+    """A solver by name. Kept over several solves of one model, HiGHS is told only what has changed."""
+
+    def __init__(self, name: str = DEFAULT) -> None:
+        self.name = name
+        self._is_new = name in _new_names()
+        self._inner = _new(name) if self._is_new else _classic(name)
+
+    def solve(self, model: Any, gap: float = 1e-4, time_limit_s: float | None = None) -> Solved:
+        """Minimize the model; with a plan, its variables hold the solution.
+
+        gap: stop as soon as (objective − lower bound) ÷ |objective| is proven to be this small
+        """
+        began = time.perf_counter()
+        find = self._find if self._is_new else self._find_classic
+        with redirect_stdout(StringIO()):
+            condition, objective, bound = find(model, gap, time_limit_s)
+        seconds = time.perf_counter() - began
+        bound = None if bound is None or not math.isfinite(bound) else bound
+        if objective is None:
+            return Solved(_without_solution(condition), None, bound, seconds, self.name)
+        if bound is None or condition == "error":
+            return Solved(Status.ERROR, objective, bound, seconds, self.name)
+        bound = min(bound, objective)
+        return Solved(status_of(objective, bound, gap), objective, bound, seconds, self.name)
+
+    def _find(
+        self, model: Any, gap: float, time_limit_s: float | None
+    ) -> tuple[str, float | None, float | None]:
+        """Condition, objective and bound by Pyomo's new interface."""
+        results = self._inner.solve(
+            model,
+            load_solutions=False,
+            raise_exception_on_nonoptimal_result=False,
+            threads=N_THREADS,
+            rel_gap=gap,
+            time_limit=time_limit_s,
+        )
+        if results.incumbent_objective is not None:
+            results.solution_loader.load_vars()
+        return (
+            _CONDITIONS.get(results.termination_condition.name, "error"),
+            results.incumbent_objective,
+            results.objective_bound,
+        )
+
+    def _find_classic(
+        self, model: Any, gap: float, time_limit_s: float | None
+    ) -> tuple[str, float | None, float | None]:
+        """The same by the interface that all older solvers share."""
+        from pyomo.environ import Objective, value
+
+        options = {_GAP_OPTION[self.name]: gap} if self.name in _GAP_OPTION else {}
+        if "highs" in self.name:
+            options["threads"] = N_THREADS
+        limit = {} if time_limit_s is None else {"timelimit": time_limit_s}
+        results = self._inner.solve(model, tee=False, load_solutions=False, options=options, **limit)
+        condition = _CONDITIONS.get(str(results.solver.termination_condition), "error")
+        if len(results.solution) == 0:
+            return condition, None, None
+        model.solutions.load_from(results)
+        objective = value(next(iter(model.component_data_objects(Objective, active=True))))
+        return condition, objective, float(results.problem.lower_bound)
+
+
+def write_lp(model: Any, path: Path) -> None:
+    """The model as LP text, with the names of its rules and variables, for other solvers and for reading."""
+    path.write_text(lp_text(model), encoding="utf-8", newline="\n")
+
+
+def lp_text(model: Any) -> str:
+    """The model in CPLEX LP format, in the order in which it was built."""
+    from pyomo.repn.plugins.lp_writer import LPWriter
+
+    text = StringIO()
+    LPWriter().write(model, text, symbolic_solver_labels=True)
+    return text.getvalue()
+
+
+# Pyomo's two vocabularies of how a solve ended, in ours; whatever is missing ("unknown" above all) is an error.
+_CONDITIONS = {
+    "convergenceCriteriaSatisfied": "done",
+    "optimal": "done",
+    "feasible": "done",
+    "maxTimeLimit": "time_limit",
+    "provenInfeasible": "infeasible",
+    "locallyInfeasible": "infeasible",
+    "infeasible": "infeasible",
+    "infeasibleOrUnbounded": "infeasible_or_unbounded",
+    "unbounded": "unbounded",
+}
+_GAP_OPTION = {
+    "appsi_highs": "mip_rel_gap",
+    "cbc": "ratio",
+    "cplex": "mip_tolerances_mipgap",
+    "glpk": "mipgap",
+    "gurobi": "MIPGap",
+    "scip": "limits/gap",
+}
+
+
+def _without_solution(condition: str) -> Status:
+    """The status where no solution came; "done" without a solution is an error too."""
+    return {
+        "time_limit": Status.TIME_LIMIT_WITHOUT_PLAN,
+        "infeasible": Status.INFEASIBLE,
+        "unbounded": Status.UNBOUNDED,
+        "infeasible_or_unbounded": Status.INFEASIBLE_OR_UNBOUNDED,
+    }.get(condition, Status.ERROR)
+
+
+@cache
+def _reset_scheduler() -> None:
+    """Once a process: whoever solved with other threads before us has left a scheduler that fails silently."""
+    import highspy
+
+    highspy.Highs.resetGlobalScheduler(True)
+
+
+def _new_names() -> set[str]:
+    import pyomo.environ  # noqa: F401 - registers the solvers
+    from pyomo.contrib.solver.common.factory import SolverFactory
+
+    return set(SolverFactory)
+
+
+def _new(name: str) -> Any:
+    from pyomo.contrib.solver.common.factory import SolverFactory
+
+    if name == DEFAULT:
+        _reset_scheduler()
+    return _available(name, SolverFactory(name))
+
+
+def _classic(name: str) -> Any:
+    from pyomo.environ import SolverFactory
+
+    known = {each for each in SolverFactory if not each.startswith("_")} | _new_names()
+    if name not in known:
+        nearest = get_close_matches(name, sorted(known), n=1)
+        meant = nearest[0] if nearest else DEFAULT
+        raise UnknownSolver(f"solver: unknown solver '{name}'; did you mean '{meant}'?")
+    return _available(name, SolverFactory(name))
+
+
+def _available(name: str, solver: Any) -> Any:
+    """The solver, if it can run here."""
+    try:
+        usable = bool(solver.available(exception_flag=False))
+    except TypeError:  # the new interface takes no argument
+        usable = bool(solver.available())
+    if not usable:
+        raise UnknownSolver(f"solver: '{name}' is not installed here; '{DEFAULT}' always is")
+    return solver
