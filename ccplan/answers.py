@@ -72,7 +72,10 @@ class Simulation:
         if interval is None:
             return derived.figure(self.result, measure, scope, name)
         if not kept_by_interval(self.result, measure):
-            raise ValueError(f"interval: '{measure}' was not kept by interval; simulate with intervals=True")
+            reason = (
+                "is not told by interval" if self.result.by_interval else "needs intervals=True in simulate"
+            )
+            raise ValueError(f"interval: '{measure}' {reason}")
         if not 0 <= interval < self.result.world.n_intervals:
             raise ValueError(f"interval: got {interval}, expected 0 to {self.result.world.n_intervals - 1}")
         return self.result.estimate(measure, scope, name, interval)
