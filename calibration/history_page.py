@@ -104,7 +104,7 @@ def _by_cause(told: History) -> str:
     seen, calm = _hours_summed(_added(told.observed)), _hours_summed(_added(told.observed_calm))
     rows = [_row("as shipped", seen, _hours_summed(_added_by_hour(told.shipped)))]
     for name, model in told.causes.items():
-        on_calm_days = name in [variant.name for variant in ON_CALM_DAYS]
+        on_calm_days = name in {variant.name for variant in ON_CALM_DAYS}
         rows.append(_row(name, calm if on_calm_days else seen, _hours_summed(_added_by_hour(model))))
     return _table("model", rows)
 
@@ -125,12 +125,13 @@ def _of_people(told: History) -> str:
 
 def _of_talk(told: History) -> str:
     before, after = _distance(told, told.shipped), _distance(told, told.causes[OWN_TALK.name])
-    by_month, by_part, by_both = (_hourly_distance(told, v) for v in (OWN_TALK, BY_HOUR, BY_CALLS))
+    by_month, by_part, by_calls = (_hourly_distance(told, v) for v in (OWN_TALK, BY_HOUR, BY_CALLS))
     return f"""- **Talk times moved** from month to month; with each month's own mean the largest miss of a month's
   abandonment falls from {before:.1f} to {after:.1f} points. They also **differ by the hour**: longest from 9:00 to
   16:00, a fifth shorter early and late. The format's laws by time of day are not built yet; with types split into
   three parts of the day the root mean square difference of the hourly abandonment falls from {by_month:.1f} to
-  {by_part:.1f} points (with people as the calls tell instead: {by_both:.1f})."""
+  {by_part:.1f} points, with people as the calls tell to {by_calls:.1f}, with both and no surges to
+  {_hourly_distance(told, TOGETHER):.1f}: most of what the hours show."""
 
 
 def _of_surges(told: History) -> str:
@@ -173,7 +174,8 @@ def _mean_wait(told: History, variant: Variant) -> float:
 
 def _hourly_distance(told: History, variant: Variant) -> float:
     """Root mean square difference of abandonment over the hours of the day, percentage points."""
-    seen, said = _added(told.observed), _added_by_hour(told.causes[variant.name]).sum(axis=0)
+    happened = told.observed_calm if variant in ON_CALM_DAYS else told.observed
+    seen, said = _added(happened), _added_by_hour(told.causes[variant.name]).sum(axis=0)
     hours = seen[:, 0] > 0
     gaps = seen[hours, 1] / seen[hours, 0] - said[hours, 1] / said[hours, 0]
     return float(100.0 * np.sqrt((gaps**2).mean()))
