@@ -21,6 +21,7 @@ from results.texts.page import frame_text
 from sim.estimates import Estimate
 
 SAME = "same"
+PRICES = ("cost_bot", "cost_assist")
 DIFFERENCE_TO = "Second line: difference to"
 GROUPS = (
     ("Customers", CUSTOMER_LINES),
@@ -144,8 +145,11 @@ def _is_nothing(found: Estimate) -> bool:
 
 
 def _tells(case: CaseData, line: Line) -> bool:
+    """Whether the case has the figure; prices of what nobody has are not told."""
     found = case.figures.get(line.measure)
-    return found is not None and found.value is not None
+    if found is None or found.value is None:
+        return False
+    return found.value != 0.0 or line.measure not in PRICES
 
 
 def numbered(data: StudyData, case: CaseData) -> str:

@@ -103,7 +103,7 @@ def _one_off_text(decision: Decision, currency: str) -> str:
     if saving <= 0.0 or sign_of_span(decision.saving_span) != "+":
         return f"Beside it: {amount} to be paid once, which no saving pays back."
     months = 12.0 * decision.one_off / saving
-    return f"Beside it: {amount} to be paid once, as much as {months:,.0f} months of this saving."
+    return f"Beside it: {amount} to be paid once, as much as {months:,.1f} months of this saving."
 
 
 def _gaps_text(span: Span, currency: str) -> str:

@@ -17,8 +17,8 @@ BARS: dict[str, str] = {
 EXPLAINED: dict[str, str] = {
     "claim": "the baseline plan, cut by the share of contacts reaching people that the bot now keeps away "
     "(closed or left, as vendors count)",
-    "minutes": "the contacts that the bot keeps are not the average ones; those who call again after a failed talk "
-    "still come",
+    "minutes": "contacts that the bot keeps may be longer or shorter than the average, and some of them would have "
+    "been followed by another",
     "returns": "closed but not served, or left in the bot: they come back and take people's time",
     "selectivity": "the bot takes the easy contacts, so what is left takes longer",
     "handover": "handed over or transferred, a contact takes longer, or shorter, than one that came straight",
