@@ -61,7 +61,7 @@ def plot_through_day(result: Result, measure: str, ax: Axes | None = None) -> Ax
             found.append(estimate(above, below))
     value = np.array([one.value for one in found]) * words.unit.factor
     half = np.array([one.half_width or 0.0 for one in found]) * words.unit.factor
-    ends = (0.0, 100.0) if words.unit is PERCENT else (None, None)
+    ends = (0.0, 100.0) if words.unit is PERCENT else (-np.inf, np.inf)
     low, high = np.clip(value - half, *ends), np.clip(value + half, *ends)
     ax.fill_between(hours, low, high, color=PLANNED, alpha=0.22, linewidth=0)
     ax.plot(hours, value, color=PLANNED, linewidth=1.6, marker="o", markersize=3)
@@ -139,7 +139,10 @@ def _draw_points(points: Sequence[_Point], words: MeasureWords, result: Result, 
         half = (point.found.half_width or 0.0) * words.unit.factor
         ax.errorbar(value, i, xerr=half, fmt="o", color=point.color, capsize=4, markersize=6)
         text = figure_text(point.found, words.unit) + (f"   ({point.beside})" if point.beside else "")
-        ax.annotate(text, (value, i), xytext=(0, 8), textcoords="offset points", ha="center", fontsize=8.5)
+        note = ax.annotate(
+            text, (value, i), xytext=(0, 8), textcoords="offset points", ha="center", fontsize=8.5
+        )
+        note.set_bbox({"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5})
     ax.set_yticks(range(len(points)), [point.label for point in points])
     ax.set_ylim(len(points) - 0.5, -0.8)
     ax.margins(x=0.35)
