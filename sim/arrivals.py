@@ -22,10 +22,16 @@ FloatArray = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Needs:
-    """The needs that one stream brings on one day, in order of arrival: moments of that day, and keys."""
+    """The needs that one stream brings on one day, in order of arrival: moments of that day, ordinals and keys."""
 
     arrived_s: FloatArray
+    k: npt.NDArray[np.int64]
     keys: Uint64Array
+
+    def since(self, at_s: float) -> Needs:
+        """Those that come at this moment of the day or later."""
+        first = int(np.searchsorted(self.arrived_s, at_s))
+        return Needs(self.arrived_s[first:], self.k[first:], self.keys[first:])
 
 
 @dataclass(frozen=True)
@@ -57,4 +63,4 @@ def needs_of_day(steps: Steps, factor: float, seed: int, replication: int, strea
             break
         n_drawn *= 2
     n = int(np.searchsorted(counts, total))
-    return Needs(np.interp(counts[:n], steps.cumulative * factor, steps.edges_s), keys[:n])
+    return Needs(np.interp(counts[:n], steps.cumulative * factor, steps.edges_s), np.arange(n), keys[:n])

@@ -136,13 +136,17 @@ class Center:
         self.clock.at((day + 1) * DAY_S, (Turn.NEW_DAY,), self._new_day, day + 1)
 
     def _fresh_of_day(self, contact_type: TypeModel, day: int) -> None:
-        """The day's first attempts of a type: those without events are facts at once, the others take their turns."""
+        """The day's first attempts of a type: those without events are facts at once, the others take their turns.
+
+        Those before the run's start never happen.
+        """
         factor, stream = contact_type.day_factor, contact_type.stream
         busyness = 1.0 if factor is None else factor.at(self.seed, self.replication, stream, day)
         steps = self._steps_of(contact_type.index, day)
         needs = needs_of_day(steps, busyness, self.seed, self.replication, stream, day)
+        needs = needs.since(self.world.starts_s - day * DAY_S)
         arrived_s = day * DAY_S + needs.arrived_s
-        awake = self._bot_always_takes(contact_type, arrived_s) & (arrived_s >= self.clock.now)
+        awake = self._bot_always_takes(contact_type, arrived_s)
         self._fresh[contact_type.index], solved = first_attempts(contact_type, needs, day, awake)
         self.solved_at_once.append(solved)
         self._next_fresh(contact_type.index)
@@ -184,12 +188,11 @@ class Center:
     # --- Arrival and bot ------------------------------------------------------------------------------------------
 
     def _next_fresh(self, type_index: int) -> None:
-        """Put the next first attempt of the day on the clock; those before the run's start never happen."""
-        for contact in self._fresh[type_index]:
-            if contact.arrived_s >= self.clock.now:
-                order = (Turn.ARRIVAL, type_index, contact.need.k, 0)
-                self.clock.at(contact.arrived_s, order, self._fresh_arrives, contact)
-                return
+        """Put the next first attempt of the day on the clock."""
+        contact = next(self._fresh[type_index], None)
+        if contact is not None:
+            order = (Turn.ARRIVAL, type_index, contact.need.k, 0)
+            self.clock.at(contact.arrived_s, order, self._fresh_arrives, contact)
 
     def _fresh_arrives(self, contact: Contact) -> None:
         contact.need.index = len(self.needs)

@@ -37,6 +37,8 @@ class Need:
     __slots__ = (
         "conversations",
         "day",
+        "first_talk_s",
+        "first_wrap_up_s",
         "index",
         "k",
         "key",
@@ -54,6 +56,8 @@ class Need:
         self.key = key
         self.n_attempts = 1
         self.conversations = 0
+        self.first_talk_s = math.nan  # drawn with the day's first attempts, by the column
+        self.first_wrap_up_s = math.nan
         self.returns = 0  # scheduled, and not yet here
         self.resolved_s = math.nan
 

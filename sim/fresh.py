@@ -44,18 +44,22 @@ def first_attempts(
     columns = _attempt_columns(contact_type, needs.keys)
     bot_end, session_s = columns[0], columns[1]
     solved = awake & (bot_end == BotOutcome.SOLVED)
-    k = np.arange(len(arrived_s))
     at_once = SolvedAtOnce(
-        contact_type.index, day, k[solved], arrived_s[solved], (arrived_s + session_s)[solved]
+        contact_type.index, day, needs.k[solved], arrived_s[solved], (arrived_s + session_s)[solved]
     )
     rest = ~solved
-    draws = zip(*(column[rest].tolist() for column in (k, arrived_s, needs.keys, *columns)), strict=True)
+    columns = [column[rest] for column in (needs.k, arrived_s, needs.keys, *columns)]
+    columns += _conversation_columns(contact_type, needs.keys[rest])
+    draws = zip(*(column.tolist() for column in columns), strict=True)
     return _contacts(contact_type, day, draws), at_once
 
 
 def _contacts(contact_type: TypeModel, day: int, draws: Iterator[tuple[Any, ...]]) -> Iterator[Contact]:
-    for k, arrived_s, key, bot_end, session_s, patience_s, balks in draws:
-        contact = Contact(Need(contact_type.index, day, k, key), contact_type, 0, Origin.FRESH, arrived_s)
+    for k, arrived_s, key, bot_end, session_s, patience_s, balks, talk_s, wrap_up_s in draws:
+        need = Need(contact_type.index, day, k, key)
+        need.first_talk_s = talk_s
+        need.first_wrap_up_s = wrap_up_s
+        contact = Contact(need, contact_type, 0, Origin.FRESH, arrived_s)
         contact.bot_end = bot_end
         contact.session_s = session_s
         contact.patience_s = patience_s
@@ -88,6 +92,8 @@ def draw_bot_outcome(contact: Contact) -> None:
 def talk_and_wrap_up(contact: Contact) -> tuple[float, float]:
     """Talk and wrap-up in seconds of the need's next conversation, before any factor."""
     need, contact_type = contact.need, contact.type
+    if need.conversations == 0 and contact_type.index == need.type_index:  # drawn already, by the column
+        return need.first_talk_s, need.first_wrap_up_s
     talk_s = contact_type.talk_s.one(uniform(need.key, Purpose.TALK, need.conversations))
     if contact_type.wrap_up_s is None:
         return talk_s, 0.0
@@ -103,6 +109,15 @@ def _attempt_columns(contact_type: TypeModel, keys: Uint64Array) -> list[npt.NDA
         np.zeros(n) if bot is None else bot.session_s.many(uniforms(keys, Purpose.SESSION)),
         np.full(n, math.inf) if patience is None else patience.many(uniforms(keys, Purpose.PATIENCE)),
         uniforms(keys, Purpose.BALKS) < contact_type.balk_share,
+    ]
+
+
+def _conversation_columns(contact_type: TypeModel, keys: Uint64Array) -> list[npt.NDArray[Any]]:
+    """Talk and wrap-up of first conversations."""
+    wrap_up = contact_type.wrap_up_s
+    return [
+        contact_type.talk_s.many(uniforms(keys, Purpose.TALK)),
+        np.zeros(len(keys)) if wrap_up is None else wrap_up.many(uniforms(keys, Purpose.WRAP_UP)),
     ]
 
 

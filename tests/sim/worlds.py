@@ -115,7 +115,8 @@ def send(monkeypatch: pytest.MonkeyPatch, scenario: Scenario, moments: Moments) 
         in_day_s = np.array(sorted(moments.get(names[stream], ()))) - day * DAY_S
         of_day = in_day_s[(in_day_s >= 0.0) & (in_day_s < DAY_S)]
         key = key_of(seed, replication, Owner.NEED, stream, day)
-        return Needs(of_day, fold_many(key, np.arange(len(of_day), dtype=np.int64)))
+        k = np.arange(len(of_day), dtype=np.int64)
+        return Needs(of_day, k, fold_many(key, k))
 
     monkeypatch.setattr("sim.center.needs_of_day", needs_of_day)
 
