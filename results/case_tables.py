@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from results.formats import PERCENT, Unit, figure_text
 from results.study import CaseData, Horizon, StudyData
-from results.tabling import Cell, Grid, Row
+from results.tabling import Cell, Grid, Row, row
+from results.texts.cases import EXPLAINED
 from results.texts.measures import (
     BOT_LINES,
     BY_TYPE,
@@ -53,6 +54,12 @@ def side_by_side(data: StudyData, cases: Sequence[CaseData]) -> Grid:
         rows=tuple(rows),
         notes=(frame_text(cases[0].seed, cases[0].replications, data.horizon.days),),
     )
+
+
+def cases_explained(data: StudyData) -> Grid:
+    """What each case is."""
+    rows = tuple(row(numbered(data, case), EXPLAINED[case.role]) for case in data.cases)
+    return Grid(columns=("what it is",), rows=rows, corner="Case", left=(0,))
 
 
 def steps(data: StudyData) -> Grid:

@@ -74,6 +74,7 @@ def _side_by_side(data: StudyData) -> Iterator[Block]:
     if len(data.cases) > 1:
         planned = any(case.plan for case in data.cases)
         yield Block(texts=(page.SIDE_BY_SIDE if planned else page.UNPLANNED,))
+        yield Block(table=case_tables.cases_explained(data), style="narrow")
         yield Block(table=case_tables.steps(data), style="steps")
         yield Block(table=case_tables.side_by_side(data, main_cases(data)), style="cases")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from results.study import Bar, Span
@@ -12,6 +14,7 @@ from sim.result import Result
 from tests.results.small_study import gathered, runs, scenario, simulate, study
 
 UNITS = ("paid_h", "money")
+VARIANTS = ("solved", "returns", "selective", "handed_over")
 
 
 def span(bar: Bar, unit: str) -> Span:
@@ -136,3 +139,37 @@ def test_variants_differ_from_the_design_only_in_what_they_say() -> None:
 def test_ample_people_have_lines_without_limit() -> None:
     limited = scenario("limited", lines={"n": 3})
     assert with_people(limited, 90).lines is None
+
+
+def test_each_step_is_the_change_in_work() -> None:
+    """In paid hours: the baseline plan's hours × (work before − work after) ÷ the baseline's work."""
+    for waterfall in gathered().waterfalls:
+        work = {variant.key: variant.work_h.value or 0.0 for variant in waterfall.variants}
+        steps = {bar.key: bar.paid_h.value for bar in waterfall.bars if bar.kind == "step"}
+        for (before, after), step in zip(
+            pairwise(VARIANTS), ("returns", "selectivity", "handover"), strict=True
+        ):
+            change = waterfall.baseline_paid_h * (work[before] - work[after]) / work["baseline"]
+            assert steps[step] == pytest.approx(change)
+        assert steps["returns"] < 0.0
+        assert steps["selectivity"] < 0.0
+
+
+def test_the_claim_counts_only_what_the_baselines_bot_does_not_keep_already() -> None:
+    """Of 100 calls the old menu solves 20 and loses 10, the new one keeps 45: 15 fewer for people."""
+    menu = {
+        "contact_type": {"call": {"of_100": {"solved": 20, "handed_over": 70, "left": 10}, "session_s": 9}}
+    }
+    before = scenario("menu", bot={"menu": menu})
+    workloads = Workloads(simulate)
+    variants = {key: workloads.of(v) for key, v in variants_of(study().designs[0], before).items()}
+    planned, reference = (
+        next(run for run in runs() if run.case.role == role) for role in ("design_planned", "as_is_planned")
+    )
+    baseline = workloads.of(before)
+    claim = waterfall_of(planned, reference, baseline, variants).claim_share
+    assert claim.value is not None
+    assert claim.half_width is not None
+    expected = 0.15 * baseline.value("fresh") / baseline.value("offered")
+    assert claim.value == pytest.approx(expected, abs=8.6 / 2.776 * claim.half_width)
+    assert claim.half_width < 0.05
