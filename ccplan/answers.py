@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ccplan.asking import kept_by_interval, require_measure, require_name, require_one_of
 from ccplan.showing import Table, comparison_shown, frame_of, simulation_shown
 from results import derived
-from results.compare import comparison_rows
+from results.compare import comparison_data
 from results.gathering import gather_study
 from results.store import manifest_of
 from sim import paired
@@ -154,9 +154,11 @@ class Comparison:
         return paired.deflection_rate(chosen.result, self.baseline.result)
 
     def rows(self) -> list[dict[str, Any]]:
-        """Every figure of every design, and its difference to the baseline, as `ccplan compare --json` writes them."""
-        designs = [design.result for design in self.designs.values()]
-        return [dict(row) for row in comparison_rows(self.baseline.result, designs)]
+        """Every figure of baseline and designs, and the differences, as `ccplan compare --json` writes them."""
+        rows: list[dict[str, Any]] = comparison_data(self.study.name, [run.result for run in self.runs])[
+            "measures"
+        ]
+        return rows
 
     def to_frame(self) -> Any:
         """The rows as a pandas DataFrame; a sentence where pandas is not installed."""

@@ -94,7 +94,7 @@ def plan(
     """How many people on which shifts: of the groups with agents = "plan", or of all where there is none.
 
     `gap`: stop when the cost is proven to be within this share of the least; `time_limit_s`: of one solve;
-    `replications`: fresh ones that confirm the plan. Raises `optimizer.problems.NoPlan` with the reason where no
+    `replications`: fresh ones that confirm the plan. Raises `optimizer.staffing.NoPlan` with the reason where no
     people can meet the targets.
     """
     _require_size(replications, None, seed, workers)
