@@ -11,6 +11,7 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,10 @@ Simulate = Callable[[Scenario, Asked], Result]
 
 @dataclass(frozen=True)
 class PlanOptions:
-    """How to search. `offsets` starts from another plan's corrections, such as the baseline's for its designs."""
+    """How to search. `offsets` starts from another plan's corrections, such as the baseline's for its designs.
+
+    gap: of each solve; time_limit_s: of each solve, of which a search makes up to `most_rounds`
+    """
 
     seed: int = 1
     gap: float = 0.005
@@ -91,18 +95,22 @@ def plan(
     *,
     simulate: Simulate = run,
     note: Note | None = None,
+    lp: Path | None = None,
 ) -> Plan:
     """Plan the people of a scenario: of the groups left to the optimizer, or of all where none is.
 
     `simulate` runs a scenario as asked: the caller's way of workers, streams and kept blocks. `note` hears what is
     being done.
 
-    Raises `optimizer.problems.NoPlan` with the reason in words where no people can meet the targets.
+    `lp`: a file for the shift models of the plan, as LP text; with several groups one file each, named after them.
+    Raises NoPlan with the reason in words where the rules allow no people, UnreachableTarget where no people suffice.
     """
     options = options or PlanOptions()
     search = _Search(scenario, options, simulate, note or (lambda _: None))
     began = time.perf_counter()
     best = search.best_schedule()
+    if lp is not None:
+        _write_models(scenario, best.required, lp)
     search.note(f"confirming on {options.replications} fresh replications")
     confirmed = search.simulate(best, options.replications, 0)
     return _as_plan(best, confirmed, search.n_rounds, time.perf_counter() - began)
@@ -195,6 +203,14 @@ class _Search:
         }
 
 
+def _write_models(scenario: Scenario, required: Mapping[str, IntArray], lp: Path) -> None:
+    from optimizer.shifts_of_group import write_model  # the solver loads only where it is needed
+
+    for group, people in required.items():
+        own = lp if len(required) == 1 else lp.with_stem(f"{lp.stem}-{group}")
+        write_model(scenario, group, people, own)
+
+
 def groups_to_plan(scenario: Scenario) -> list[str]:
     """The groups whose people are left to the optimizer; all groups where none is."""
     left = [name for name, group in scenario.agent_group.items() if group.agents.plan]
@@ -228,7 +244,7 @@ def _as_plan(best: _Schedule, confirmed: Result, n_rounds: int, seconds: float) 
         shifts=tuple({"group": group, **row} for group, plan in best.shifts.items() for row in plan.rows),
         confirmed=confirmed,
         holds=not misses,
-        misses=misses,
+        misses=misses + tuple(text for plan in best.shifts.values() for text in plan.uncovered),
         iterations=n_rounds,
         seconds=seconds,
         offsets={group: tuple(offset.value for offset in offsets) for group, offsets in best.offsets.items()},

@@ -28,6 +28,11 @@ class GroupPlan:
     lower_bound: float
     status: Status
     rows: tuple[dict[str, Any], ...] = ()
+    uncovered: tuple[str, ...] = ()  # requirement left open at a price, as sentences
+
+
+class NoPlan(Exception):  # noqa: N818 - it says what it is
+    """No people can be planned under the rules; the message says why in the planner's words."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,171 @@
+"""Shifts for one group's requirement: the model solved, its counts put together into people's shifts with breaks."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from optimizer.horizon import A_WEEK, FloatArray, IntArray, clock, horizon_of, typical_week
+from optimizer.shift_model import build
+from optimizer.shift_problem import ShiftProblem, shift_problem
+from optimizer.shift_rules import HOUR_S, rules_of
+from optimizer.shift_search import Counts, search
+from optimizer.solver import Solver, Status, write_lp
+from optimizer.staffing import Effort, GroupPlan, NoPlan, weekday_names
+from scenarios import Scenario
+
+# One person's shift on a day: start after midnight, length, and breaks (after the start, length); all in seconds.
+PersonShift = tuple[int, int, tuple[tuple[int, int], ...]]
+
+
+def shifts_of_group(scenario: Scenario, group: str, required: IntArray, effort: Effort) -> GroupPlan:
+    """The cheapest shifts that cover a requirement (days by intervals), with the proven bound on their cost.
+
+    Raises NoPlan where the rules leave no way, with the reason in words.
+    """
+    problem = problem_of(scenario, group, required)
+    solved, counts = search(problem, build(problem), Solver(effort.solver), effort.gap, effort.time_limit_s)
+    if counts is None:
+        raise NoPlan(_why_not(group, problem, solved.status))
+    shifts = person_shifts(problem, counts)
+    per_week = scenario.calendar.days / problem.slots.horizon.n_days
+    cost_per_h = scenario.agent_group[group].cost_per_h
+    paid_h = sum(n * length_s for (_, (_, length_s, _)), n in shifts.items()) / HOUR_S * per_week
+    missing_h = problem.missing_price_h * sum(counts.missing.values())
+    bound_h = max(0.0, (solved.lower_bound or 0.0) - missing_h) * per_week
+    return GroupPlan(
+        as_agents={"shifts": list(_rows(problem, shifts))},
+        present=_present(scenario, group, problem, shifts),
+        paid_h=paid_h,
+        cost=paid_h * cost_per_h,
+        lower_bound=min(bound_h, paid_h) * cost_per_h,
+        status=solved.status,
+        rows=tuple(_rows(problem, shifts)),
+        uncovered=tuple(_uncovered(problem, counts)),
+    )
+
+
+def problem_of(scenario: Scenario, group: str, required: IntArray) -> ShiftProblem:
+    """The shift problem of one group; a horizon of several weeks is planned as one that is enough for each."""
+    week, horizon = typical_week(required, horizon_of(scenario.calendar))
+    share = scenario.agent_group[group].shrinkage.available_share
+    return shift_problem(week, horizon, rules_of(scenario), share)
+
+
+def write_model(scenario: Scenario, group: str, required: IntArray, path: Path) -> None:
+    """The group's shift model as LP text."""
+    write_lp(build(problem_of(scenario, group, required)), path)
+
+
+def person_shifts(problem: ShiftProblem, counts: Counts) -> Counter[tuple[int, PersonShift]]:
+    """People by day and shift with breaks. In a team whoever comes first takes each break first."""
+    found: Counter[tuple[int, PersonShift]] = Counter()
+    slot_s = problem.slots.slot_s
+    in_teams = set()
+    for team in problem.teams:
+        keys = sorted((kind.start, kind.n_slots) for kind in team.kinds)
+        in_teams |= set(keys)
+        people = [key for key in keys for _ in range(counts.people.get(key, 0))]
+        breaks = [
+            [
+                slot
+                for slot in team.break_slots(w)
+                for _ in range(counts.break_starts.get((team.number, w.rule, slot), 0))
+            ]
+            for w in team.windows
+        ]
+        for i, (start, n_slots) in enumerate(people):
+            taken = tuple(
+                ((starts[i] - start) * slot_s, problem.rules.breaks[window.rule].length_s)
+                for window, starts in zip(team.windows, breaks, strict=True)
+            )
+            found[team.day, (_of_day_s(problem, start), n_slots * slot_s, taken)] += 1
+    for key, n in counts.people.items():
+        if key not in in_teams:
+            found[problem.day(key), (_of_day_s(problem, key[0]), key[1] * slot_s, ())] += n
+    return found
+
+
+def _of_day_s(problem: ShiftProblem, start: int) -> int:
+    return start % problem.slots.n_per_day * problem.slots.slot_s
+
+
+def _rows(problem: ShiftProblem, shifts: Counter[tuple[int, PersonShift]]) -> Iterator[dict[str, Any]]:
+    """Shifts as a scenario has them; the same shift of the same number of people on several days is one row."""
+    days: dict[tuple[PersonShift, int], list[int]] = defaultdict(list)
+    for (day, shift), n in shifts.items():
+        days[shift, n].append(problem.slots.horizon.weekdays[day])
+    every_day = problem.slots.horizon.n_days == 1  # a single day stands for every day
+    for (shift, n), weekdays in sorted(days.items(), key=lambda item: (item[0][0], min(item[1]))):
+        start_s, length_s, breaks = shift
+        yield {
+            "start": clock(start_s),
+            "hours": length_s / HOUR_S,
+            "days": "mon-sun" if every_day else weekday_names(weekdays),
+            "people": n,
+            "breaks": [{"after_h": after_s / HOUR_S, "min": length / 60} for after_s, length in breaks],
+        }
+
+
+def _present(
+    scenario: Scenario, group: str, problem: ShiftProblem, shifts: Counter[tuple[int, PersonShift]]
+) -> FloatArray:
+    """People at work in each interval of the horizon, on average over it: breaks out, shrinkage taken off."""
+    slots = problem.slots
+    heads = np.zeros(slots.n)
+    for (day, (start_s, length_s, breaks)), n in shifts.items():
+        first = day * slots.n_per_day + start_s // slots.slot_s
+        _add(heads, first, length_s // slots.slot_s, n)
+        for after_s, length in breaks:
+            _add(heads, first + after_s // slots.slot_s, -(-length // slots.slot_s), -n)
+    week = heads.reshape(slots.horizon.n_days, -1, slots.n_per_interval).mean(axis=2)
+    share = scenario.agent_group[group].shrinkage.available_share
+    days = [day if day < len(week) else day % A_WEEK for day in range(scenario.calendar.days)]
+    return week[days] * share
+
+
+def _add(heads: FloatArray, first: int, n_slots: int, people: int) -> None:
+    np.add.at(heads, np.arange(first, first + n_slots) % len(heads), people)
+
+
+def _uncovered(problem: ShiftProblem, counts: Counts) -> Iterator[str]:
+    """Where shifts leave people missing, as sentences; touching slots of the same number are one."""
+    slots = sorted(counts.missing)
+    while slots:
+        first = last = slots.pop(0)
+        while slots and slots[0] == last + 1 and counts.missing[slots[0]] == counts.missing[first]:
+            last = slots.pop(0)
+        day, from_s = problem.slots.day_and_s(first)
+        stretch = problem.slots.horizon.stretch(
+            day, from_s, from_s + (last - first + 1) * problem.slots.slot_s
+        )
+        yield f"{stretch}: {counts.missing[first]} scheduled people fewer than required"
+
+
+def _why_not(group: str, problem: ShiftProblem, status: Status) -> str:
+    """The first rule that can be seen to stand in the way, else what the solver says."""
+    label = f"agent_group.{group}"
+    if not problem.kinds:
+        return f"{label}: no shift of [plan] shift_lengths_h fits between its starts and the opening hours"
+    reached = np.zeros(problem.slots.n, dtype=bool)
+    for kind in problem.kinds:
+        reached[np.arange(kind.start, kind.start + kind.n_slots) % problem.slots.n] = True
+    alone = np.flatnonzero((problem.needed > 0) & ~reached)
+    horizon = problem.slots.horizon
+    if len(alone):
+        where = horizon.moment(*problem.slots.day_and_s(int(alone[0])))
+        return f"{label}: {where}: people are required, and no shift of [plan] covers it; change starts or lengths"
+    if problem.allowed is not None and problem.needed.max() > problem.allowed:
+        slot = int(problem.needed.argmax())
+        where = horizon.moment(*problem.slots.day_and_s(slot))
+        need = f"{int(problem.needed[slot])} scheduled people are required"
+        return f"{label}: {where}: {need}, and max_present allows {problem.allowed}"
+    if status is Status.TIME_LIMIT_WITHOUT_PLAN:
+        return f"{label}: no shifts were found in the time allowed; give more with --time-limit"
+    return (
+        f"{label}: the rules of [plan] together allow no shifts that cover the requirement ({status.value})"
+    )
