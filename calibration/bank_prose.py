@@ -56,7 +56,7 @@ currency = "USD"
 [plan]
 shift_lengths_h = [4, 6, 8]
 starts = { from = "07:00", to = "20:00", every_min = 30 }
-breaks = [{ min = 30, window_h = [2, 4] }]
+breaks = [{ min = 30, window_h = [1.5, 3] }]
 days_per_week = 5
 consecutive_days_off = true
 min_present = 1
