@@ -35,7 +35,7 @@ def one_team(n_agents: int, per_h: float, talk_s: float | Table, **more: object)
 
 @pytest.mark.parametrize(
     ("n_agents", "per_h", "handle_s", "days", "warm_up_h"),
-    [(3, 60, 120, 60, 4), (12, 108, 300, 60, 5)],  # loads of 2 and 9 erlangs
+    [(3, 60, 120, 60, 4), (12, 108, 300, 80, 5)],  # loads of 2 and 9 erlangs
 )
 def test_erlang_c(n_agents, per_h, handle_s, days, warm_up_h):
     """Five figures each; the slowest time constant is about handle time ÷ (√n − √a)²: 20 min and 23 min."""
