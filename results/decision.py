@@ -44,12 +44,17 @@ def is_clear(found: Estimate) -> bool:
     return abs(found.value) > found.half_width
 
 
-def plans_slack(design: Planned, reference: Planned) -> tuple[float, float]:
-    """How far the saving over the horizon may lie below and above what the two plans cost.
+def plans_slack(design: Planned | None, reference: Planned | None) -> tuple[float, float]:
+    """How far the saving over the horizon may lie below and above what the two centers cost.
 
-    Each plan may cost up to its gap too much: saving ∈ [reference bound − cost, reference cost − bound].
+    A plan may cost up to its gap too much: saving ∈ [reference bound − cost, reference cost − bound]. People who
+    were not planned cost what they cost.
     """
-    return reference.cost - reference.lower_bound, design.cost - design.lower_bound
+    return _slack(reference), _slack(design)
+
+
+def _slack(plan: Planned | None) -> float:
+    return 0.0 if plan is None else plan.cost - plan.lower_bound
 
 
 def _yearly_savings(design: CaseRun, reference: CaseRun) -> FloatArray:
@@ -67,9 +72,7 @@ def _with_gaps(saving: Estimate, design: CaseRun, reference: CaseRun) -> Span:
     value, half_width = saving.value or 0.0, saving.half_width
     if half_width is None:
         return Span(value)
-    below, above = 0.0, 0.0
-    if design.case.plan is not None and reference.case.plan is not None:
-        below, above = plans_slack(design.case.plan, reference.case.plan)
+    below, above = plans_slack(design.case.plan, reference.case.plan)
     factor = _per_year(design)
     return Span(value, value - half_width - below * factor, value + half_width + above * factor)
 

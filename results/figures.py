@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MultipleLocator
+from matplotlib.ticker import MaxNLocator, MultipleLocator
 
 from results.case_tables import numbered
 from results.colors import LESS, MORE, NEEDED, PLANNED, colors_of
@@ -201,6 +201,7 @@ def plot_staffing(
     ax.step(days, needed, where="post", color=NEEDED, linewidth=0.9, label="needed")
     ax.set_xlim(0, horizon.days)
     ax.set_ylim(0, None)
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_xticks(
         [day + 0.5 for day in range(horizon.days)], [day_text(horizon, d) for d in range(horizon.days)]
     )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from results.case_tables import clock_text, numbered
-from results.formats import HOURS, MISSING, MONEY, value_text
-from results.study import CaseData, Horizon, PlanData, PlannedGroup, StudyData
+from results.formats import HOURS, MISSING, MONEY, PEOPLE, value_text
+from results.study import CaseData, Horizon, PlanData, PlannedGroup, ShiftRow, StudyData
 from results.tabling import Cell, Grid, Row, row
+from results.texts.page import ROSTER
+from results.texts.waterfall import FULL_TIME_H
+from scenarios.calendar_days import weekdays_of
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CSV_COLUMNS = ("start", "group", "required", "present", "offered", "service_level", "half_width")
 _MISSES_SHOWN = 12
+_ROWS_READ = 20
 
 
 def plans_side_by_side(data: StudyData, cases: Sequence[CaseData]) -> Grid:
@@ -28,13 +32,17 @@ def plans_side_by_side(data: StudyData, cases: Sequence[CaseData]) -> Grid:
 
     rows = (
         row("Target", *(_kept(plan) for plan in plans), strong=True),
-        row("Solver's status", *(plan.status for plan in plans)),
+        row("Solver's status", *(plan.status.replace("_", " ") for plan in plans)),
         row(f"Cost of people, {data.currency} a week", *money((p.cost for p in plans), week)),
         row(f"… lower bound, {data.currency} a week", *money((p.lower_bound for p in plans), week)),
         row("Gap, %", *(f"{100 * plan.gap:.2f}" for plan in plans)),
         row(f"Cost of people, {data.currency} a year", *money((p.cost for p in plans), year)),
         row("Paid hours a week", *(value_text(plan.paid_h, HOURS, scale=week) for plan in plans)),
-        row("People on shifts", *(str(sum(shift.people for shift in plan.shifts)) for plan in plans)),
+        row(
+            "Full-time people (40 paid hours)",
+            *(value_text(p.paid_h / FULL_TIME_H, PEOPLE, scale=week) for p in plans),
+        ),
+        row("Shifts a week", *(str(_shifts_a_week(plan)) for plan in plans)),
         row("Most needed at once", *(str(most_needed(plan)) for plan in plans)),
         row("Confirmed on", *(f"{plan.replications} replications, seed {plan.seed}" for plan in plans)),
         row("Rounds of plan and simulation", *(str(plan.iterations) for plan in plans)),
@@ -53,15 +61,49 @@ def misses_text(plan: PlanData) -> str:
 
 
 def shifts_table(case: CaseData) -> Grid:
-    """The shifts: who comes when, for how long, with which breaks."""
+    """The shifts: who comes when, for how long, with which breaks; many of them by start, length and weekday."""
     plan = case.plan
-    labels = {group.name: group.label for group in plan.groups} if plan else {}
+    if plan is None:
+        return Grid((), ())
+    return _roster(plan) if len(plan.shifts) > _ROWS_READ else _list_of_shifts(plan)
+
+
+def _list_of_shifts(plan: PlanData) -> Grid:
+    labels = {group.name: group.label for group in plan.groups}
     rows = [
         row(labels.get(s.group, s.group), s.start, f"{s.hours:g}", s.days, str(s.people), s.breaks or MISSING)
-        for s in (plan.shifts if plan else ())
+        for s in plan.shifts
     ]
     columns = ("start", "hours", "days", "people", "breaks")
     return Grid(columns=columns, rows=tuple(rows), corner="Group", left=(2, 4))
+
+
+def _roster(plan: PlanData) -> Grid:
+    """People by start and length of shift × weekdays; when breaks begin differs from person to person."""
+    rows: list[Row] = []
+    for group in plan.groups:
+        people = _people_by_weekday(shift for shift in plan.shifts if shift.group == group.name)
+        if len(plan.groups) > 1:
+            rows.append(Row(group.label, heading=True))
+        rows += [
+            row(f"{start}, {hours:g} h", *map(_count, counts)) for (start, hours), counts in people.items()
+        ]
+        rows.append(row("All", *(_count(sum(n)) for n in zip(*people.values(), strict=True)), strong=True))
+    return Grid(WEEKDAYS, tuple(rows), corner="Shift", notes=(ROSTER,))
+
+
+def _people_by_weekday(shifts: Iterable[ShiftRow]) -> dict[tuple[str, float], list[int]]:
+    """People on each weekday, Monday first, by start and length in their order."""
+    people: dict[tuple[str, float], list[int]] = {}
+    for shift in sorted(shifts, key=lambda shift: (shift.start, shift.hours)):
+        counts = people.setdefault((shift.start, shift.hours), [0] * 7)
+        for day in weekdays_of(shift.days):
+            counts[day] += shift.people
+    return people
+
+
+def _count(n: int) -> str:
+    return str(n) if n else ""
 
 
 def staffing_tables(data: StudyData, group: PlannedGroup) -> Iterator[Grid]:
@@ -117,6 +159,10 @@ def start_text(horizon: Horizon, interval: int) -> str:
     if horizon.start is None:
         return f"{day_text(horizon, day).lower()} {clock}"
     return f"{date.fromisoformat(horizon.start) + timedelta(days=day)} {clock}"
+
+
+def _shifts_a_week(plan: PlanData) -> int:
+    return sum(shift.people * len(weekdays_of(shift.days)) for shift in plan.shifts)
 
 
 def _kept(plan: PlanData) -> str:

@@ -127,7 +127,7 @@ def _plan_of(data: StudyData, case: CaseData) -> Iterator[Block]:
         case.label, (plan_tables.misses_text(plan),), Markup(staffing_svg(data, case)), style="picture"
     )
     if plan.shifts:
-        yield Block(table=plan_tables.shifts_table(case), style="narrow")
+        yield Block(table=plan_tables.shifts_table(case), style="narrow dense")
     for group in plan.groups:
         for table in plan_tables.staffing_tables(data, group):
             yield Block(table=table, style="dense")

@@ -57,11 +57,13 @@ def _of_one(data: StudyData) -> Iterator[str]:
         yield text_of(plans_side_by_side(data, data.cases))
         yield _wrapped(misses_text(case.plan))
         if case.plan.shifts:
-            yield text_of(shifts_table(case))
+            yield _with_notes(shifts_table(case))
     yield text_of(_headed(by_type(case)))
-    grid = side_by_side(data, data.cases)
-    yield text_of(replace(grid, columns=("all",)))
-    yield "\n".join(_wrapped(note) for note in grid.notes)
+    yield _with_notes(replace(side_by_side(data, data.cases), columns=("all",)))
+
+
+def _with_notes(grid: Grid) -> str:
+    return "\n\n".join([text_of(grid), *(_wrapped(note) for note in grid.notes)])
 
 
 def _decisions(data: StudyData) -> Iterator[str]:

@@ -33,7 +33,7 @@ _VERDICTS: dict[tuple[Sign, Sign], str] = {
 
 def decision_lines(decision: Decision, currency: str) -> tuple[str, str]:
     """What the design saves and leaves undone; and the price of an unmet need at which it loses."""
-    money, needs = sign_of_span(decision.saving_span), sign_of(decision.more_unmet)
+    money, needs = sign_of(decision.saving), sign_of(decision.more_unmet)
     first = f"“{decision.label}” {_money_text(decision, money, currency)} and {_needs_text(decision, needs)}."
     return first, _verdict(decision, money, needs, currency)
 
@@ -43,7 +43,7 @@ def beside_lines(decision: Decision, currency: str) -> Iterator[str]:
     if decision.one_off != 0.0:
         yield _one_off_text(decision, currency)
     if decision.planned and _gaps_matter(decision):
-        yield _gaps_text(decision.saving_span, currency)
+        yield _gaps_text(decision, currency)
     if not decision.planned:
         yield "Both run with the people of their files: no shifts were planned, so no saved people are in this figure."
     if decision.missed_by:
@@ -74,8 +74,7 @@ def _verdict(decision: Decision, money: Sign, needs: Sign, currency: str) -> str
 def _money_text(decision: Decision, sign: Sign, currency: str) -> str:
     saving = decision.saving
     if sign == "?":
-        gaps = " and the plans' gaps" if decision.planned else ""
-        return f"saves nothing that can be told from chance{gaps} ({currency} {figure_text(saving, MONEY)} a year)"
+        return f"saves nothing that can be told from chance ({currency} {figure_text(saving, MONEY)} a year)"
     size = Estimate(abs(saving.value or 0.0), saving.half_width)
     amount = _with_interval(size, MONEY, f"{currency} ")
     return f"saves {amount} a year" if sign == "+" else f"costs {amount} a year more"
@@ -100,18 +99,26 @@ def _one_off_text(decision: Decision, currency: str) -> str:
     if decision.one_off < 0.0:
         return f"Beside it: {amount} less to be paid once."
     saving = decision.saving.value or 0.0
-    if saving <= 0.0 or sign_of_span(decision.saving_span) != "+":
+    if saving <= 0.0 or sign_of(decision.saving) != "+":
         return f"Beside it: {amount} to be paid once, which no saving pays back."
     months = 12.0 * decision.one_off / saving
     return f"Beside it: {amount} to be paid once, as much as {months:,.1f} months of this saving."
 
 
-def _gaps_text(span: Span, currency: str) -> str:
+def _gaps_text(decision: Decision, currency: str) -> str:
+    """How far the saving may lie off because the optimizer stopped before its plans were proven the cheapest."""
+    span = decision.saving_span
+    if sign_of_span(span) != sign_of(decision.saving):
+        within = range_text(span.low, span.high, MONEY)
+        return (
+            f"The gaps that the optimizer leaves in the plans could turn this around: with them the saving lies within "
+            f"{currency} {within} a year; a longer time limit narrows it."
+        )
     ends, what = (span.low, span.high), "the saving lies"
     if sign_of_span(span) == "−":
         ends, what = (-(span.high or 0.0), -(span.low or 0.0)), "the added cost lies"
     within = f"{currency} {range_text(*ends, MONEY)}"
-    return f"With the gaps that the optimizer leaves in both plans, {what} within {within} a year."
+    return f"With the gaps that the optimizer leaves in the plans, {what} within {within} a year."
 
 
 def _gaps_matter(decision: Decision) -> bool:

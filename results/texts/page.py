@@ -39,6 +39,7 @@ PLAN = (
     "A plan is called a plan after the simulator has confirmed it on fresh draws, which the optimizer has not seen. "
     "The lower bound is what no plan for the same requirement can undercut."
 )
+ROSTER = "People by start and length of shift. When each one's breaks begin is in the run folder's data."
 SOURCES = (
     "Every figure that a scenario gives a source for, and every one that it gives none for. Grade A: read in the "
     "primary source, or several agreeing; B: one secondary source; C: a vendor's own claim. Marked: assumed. Of the "
