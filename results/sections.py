@@ -156,6 +156,6 @@ def _measures(data: StudyData) -> Iterator[Block]:
 
 
 def _remake(data: StudyData, manifest: Mapping[str, object]) -> Iterator[Block]:
-    yield Block(table=source_tables.cases_table(data), style="narrow")
+    yield Block(texts=(page.REMAKE,), table=source_tables.cases_table(data), style="narrow")
     if manifest:
         yield Block(table=source_tables.manifest_table(manifest), style="definitions")

@@ -47,6 +47,11 @@ SOURCES = (
 )
 PLANNING_ALONE = "Beside it: planning alone, without any new design"
 YEAR = "A year is 365.25 days like those simulated."
+REMAKE = (
+    "The same command with the same seed and replications gives the same figures, whatever the number of workers; "
+    "“ccplan report” makes this page again from the run folder's data. A hash changes with anything that the scenario "
+    "says."
+)
 INTERVALS = (
     "± is the half-width of a 95 % interval over replications (Student's t; ratios are ratios of sums)."
 )
