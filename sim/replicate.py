@@ -129,7 +129,7 @@ def _simulate(
     kept: Kept | None,
 ) -> list[Sums]:
     """The replications that begin the blocks `firsts`, up to `wanted`; kept blocks are not run again."""
-    blocks = {first: None if kept is None else kept.load(first) for first in firsts}
+    blocks = {first: _kept_block(kept, first, min(BLOCK, wanted - first)) for first in firsts}
     missing = [
         _Block(
             world, asked.seed, asked.first_replication + first, min(BLOCK, wanted - first), asked.by_interval
