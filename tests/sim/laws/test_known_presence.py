@@ -90,6 +90,17 @@ def test_a_shift_of_a_whole_day_follows_on_itself(monkeypatch):
     ]
 
 
+def test_the_next_shift_is_no_new_beginning_for_an_idle_agent(monkeypatch):
+    """Whole-day shifts from 8:00 and 9:00: the first agent is idle from 10:31:40 on, the second from 10:01:40.
+
+    On the next day at 9:30, after both have begun another shift, the second is still the one idle longest.
+    """
+    shifts = [{"start": start, "hours": 24, "people": 1} for start in ("08:00", "09:00")]
+    day = center(agent_group={"team": team(agents={"shifts": shifts})}, calendar={"days": 2})
+    moments = [EIGHT + 1800, NINE + 3600, NINE + 5400, DAY_S + NINE + 1800]
+    assert [c.agent for c in lived(monkeypatch, day, moments)] == [0, 1, 0, 1]
+
+
 def test_a_night_shift_runs_over_midnight(monkeypatch):
     """From 22:00 to 6:00; it began on the day before the run, too."""
     agents = {"shifts": [{"start": "22:00", "hours": 8, "people": 1}]}

@@ -125,6 +125,22 @@ def test_an_interrupted_run_goes_on_from_the_blocks_that_were_kept():
     assert sorted(half) == [0, BLOCK, 2 * BLOCK]
 
 
+def test_a_kept_block_that_is_too_short_is_run_again():
+    """12 replications leave a block of two; 20 replications want that block whole."""
+
+    class Overwriting(Shelf):
+        def save(self, block: int, sums: list[Sums]) -> None:
+            self[block] = sums
+
+    shelf = Overwriting()
+    run(small(), Asked(seed=5, replications=2 * BLOCK + 2), kept=shelf)
+    assert [len(shelf[first]) for first in sorted(shelf)] == [BLOCK, BLOCK, 2]
+    more = Asked(seed=5, replications=3 * BLOCK)
+    assert as_json(run(small(), more, kept=shelf)) == as_json(run(small(), more))
+    fewer = Asked(seed=5, replications=2 * BLOCK + 1)
+    assert as_json(run(small(), fewer, kept=shelf)) == as_json(run(small(), fewer))
+
+
 def test_progress_counts_replications():
     told: list[tuple[int, int | None]] = []
     run(small(), Asked(seed=5, replications=12), progress=lambda done, of: told.append((done, of)))
