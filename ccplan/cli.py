@@ -26,9 +26,9 @@ COMMANDS = {
     "list": ("ccplan.commands_scenarios", "list_", "The shipped scenarios and studies."),
     "show": ("ccplan.commands_scenarios", "show", "One scenario or study, resolved."),
     "check": ("ccplan.commands_scenarios", "check", "All faults of a file at once, or ok."),
-    "simulate": ("ccplan.simulate", "simulate", "What customers get from a scenario."),
-    "compare": ("ccplan.compare", "compare", "Designs against a baseline, on the same customers."),
-    "plan": ("ccplan.plan", "plan", "Requirement, shifts, confirmed by simulation."),
+    "simulate": ("ccplan.command_simulate", "simulate", "What customers get from a scenario."),
+    "compare": ("ccplan.command_compare", "compare", "Designs against a baseline, on the same customers."),
+    "plan": ("ccplan.command_plan", "plan", "Requirement, shifts, confirmed by simulation."),
     "report": ("ccplan.report", "report", "The report of a run folder, as one HTML file."),
 }
 

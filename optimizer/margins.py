@@ -27,12 +27,34 @@ class GroupTargets:
     contact_types: tuple[str, ...]
     periods: tuple[Period, ...]
 
-    def period_of_interval(self, n_intervals: int) -> IntArray:
-        """The number of the period that holds each interval; −1 where none does."""
+    def kinds(self, offered_load_erl: FloatArray) -> IntArray:
+        """Periods of the same offered load, interval by interval, are of one kind: the number of each period's kind.
+
+        Mondays like any other are corrected alike, on the customers of all of them.
+        """
+        known: dict[tuple[float, ...], int] = {}
+        loads = [
+            tuple(np.round(offered_load_erl[p.intervals.start : p.intervals.stop], 2)) for p in self.periods
+        ]
+        return np.array([known.setdefault(load, len(known)) for load in loads], dtype=np.int64)
+
+    def kind_of_interval(self, kinds: IntArray, n_intervals: int) -> IntArray:
+        """The kind of the period that holds each interval; −1 where none does."""
         index = np.full(n_intervals, -1, dtype=np.int64)
-        for number, period in enumerate(self.periods):
-            index[period.intervals.start : period.intervals.stop] = number
+        for kind, period in zip(kinds, self.periods, strict=True):
+            index[period.intervals.start : period.intervals.stop] = kind
         return index
+
+
+def of_kinds(margins: FloatArray, kinds: IntArray) -> FloatArray:
+    """The mean margin of each kind's periods; infinite where nobody came in any."""
+    finite = np.isfinite(margins)
+    return np.array(
+        [
+            margins[finite & (kinds == k)].mean() if (finite & (kinds == k)).any() else math.inf
+            for k in np.unique(kinds)
+        ]
+    )
 
 
 def targets_of_group(scenario: Scenario, group: str) -> GroupTargets:

@@ -44,6 +44,12 @@ class Offset:
             return replace(known, close=True)
         return replace(known, value=known._next(margin), close=False)
 
+    def safe(self) -> Offset:
+        """The smallest δ that has held; a little more where that one has missed since, or none has held yet."""
+        if self.held_at == math.inf or self.held_at <= self.missed_at:
+            return replace(self, value=max(self.value, self.missed_at + _NARROW))
+        return replace(self, value=self.held_at)
+
     @property
     def settled(self) -> bool:
         """Whether a smaller δ that still holds would hardly save anybody."""

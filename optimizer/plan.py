@@ -18,7 +18,7 @@ import numpy as np
 
 from optimizer.first_guess import first_guess
 from optimizer.horizon import FloatArray, IntArray
-from optimizer.margins import margins_of, targets_of_group
+from optimizer.margins import margins_of, of_kinds, targets_of_group
 from optimizer.offsets import Offset, raised
 from optimizer.solver import DEFAULT
 from optimizer.staffing import Effort, GroupPlan, staff, with_people, worst_status
@@ -29,6 +29,7 @@ from sim.result import Result
 
 # The search draws customers from replications that no confirmation ever uses.
 SEARCH_DRAWS_FROM = 1_000_000
+_LAST_ROUNDS = 2  # rounds in which nothing new is tried: every period as it last held
 Note = Callable[[str], None]
 Simulate = Callable[[Scenario, Asked], Result]
 
@@ -44,7 +45,7 @@ class PlanOptions:
     gap: float = 0.005
     time_limit_s: float = 60.0
     solver: str = DEFAULT
-    search_replications: int = 20
+    search_replications: int = 30
     replications: int = 40
     most_rounds: int = 6
     offsets: Mapping[str, tuple[float, ...]] | None = None
@@ -87,6 +88,31 @@ class _Schedule:
     @property
     def cost(self) -> float:
         return sum(plan.cost for plan in self.shifts.values())
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """A schedule, and by how much each kind of period of each group held its targets on the search's draws."""
+
+    schedule: _Schedule
+    margins: dict[str, FloatArray]
+
+    @property
+    def worst(self) -> float:
+        """The smallest margin; infinite without targets."""
+        return min(
+            (float(np.min(margins)) for margins in self.margins.values() if len(margins)), default=math.inf
+        )
+
+    @property
+    def holds(self) -> bool:
+        return self.worst >= 0.0
+
+    def next_offsets(self) -> dict[str, list[Offset]]:
+        return {
+            group: [o.after(float(m)) for o, m in zip(self.schedule.offsets[group], margins, strict=True)]
+            for group, margins in self.margins.items()
+        }
 
 
 def plan(
@@ -134,32 +160,39 @@ class _Search:
         self.effort = Effort(options.gap, options.time_limit_s, options.solver)
         self.guesses = {group: first_guess(scenario, group) for group in groups_to_plan(scenario)}
         self.targets = {group: targets_of_group(scenario, group) for group in self.guesses}
+        self.kinds = {
+            group: targets.kinds(self.guesses[group].offered_load_erl.ravel())
+            for group, targets in self.targets.items()
+        }
 
     def best_schedule(self) -> _Schedule:
         """The cheapest schedule that held its targets on the search's draws, or the one that missed least."""
-        schedule = self.schedule(self._first_offsets())
-        best, best_worst = schedule, -math.inf
-        for _ in range(self.options.most_rounds):
-            margins = self._margins(schedule)
-            worst = min((float(np.min(m)) for m in margins.values() if len(m)), default=math.inf)
-            if _is_better(worst, schedule.cost, best_worst, best.cost):
-                best, best_worst = schedule, worst
-            offsets = {
-                group: [
-                    o.after(float(m)) for o, m in zip(schedule.offsets[group], margins[group], strict=True)
-                ]
-                for group in margins
-            }
+        offsets = self._first_offsets()
+        trials: list[_Trial] = []
+        for remaining in reversed(range(self.options.most_rounds)):
+            trial = self._try(offsets)
+            trials.append(trial)
+            offsets = trial.next_offsets()
             settled = all(offset.settled for group in offsets.values() for offset in group)
-            following = self.schedule(offsets)
-            if settled or _same(following.required, schedule.required):
+            if trial.holds and (settled or remaining == 0):
                 break
-            schedule = following
-        return best
+            if settled or remaining < _LAST_ROUNDS:
+                # Each period as it last held: schedules differ a little with their neighbors, so it is tried again.
+                offsets = {group: [offset.safe() for offset in known] for group, known in offsets.items()}
+            if any(_same(self._all_required(offsets), trial.schedule.required) for trial in trials[-1:]):
+                break
+        held = [trial for trial in trials if trial.holds]
+        if held:
+            return min(held, key=lambda trial: trial.schedule.cost).schedule
+        return max(trials, key=lambda trial: trial.worst).schedule
+
+    def _try(self, offsets: dict[str, list[Offset]]) -> _Trial:
+        schedule = self.schedule(offsets)
+        return _Trial(schedule, self._margins(schedule))
 
     def schedule(self, offsets: dict[str, list[Offset]]) -> _Schedule:
         """Shifts that cover the first guess moved by these offsets."""
-        required = {group: self._required(group, offsets[group]) for group in self.guesses}
+        required = self._all_required(offsets)
         shifts: dict[str, GroupPlan] = {}
         for group, people in required.items():
             self.note(f"round {self.n_rounds + 1}: shifts of {group}")
@@ -174,23 +207,26 @@ class _Search:
     def _first_offsets(self) -> dict[str, list[Offset]]:
         known = self.options.offsets or {}
         offsets = {}
-        for group, targets in self.targets.items():
+        for group, kinds in self.kinds.items():
+            n_kinds = len(np.unique(kinds))
             values = known.get(group, ())
-            fits = len(values) == len(targets.periods)
+            fits = len(values) == n_kinds
             offsets[group] = (
-                [Offset(value) for value in values] if fits else [Offset() for _ in targets.periods]
+                [Offset(value) for value in values] if fits else [Offset() for _ in range(n_kinds)]
             )
         return offsets
 
+    def _all_required(self, offsets: dict[str, list[Offset]]) -> dict[str, IntArray]:
+        return {group: self._required(group, offsets[group]) for group in self.guesses}
+
     def _required(self, group: str, offsets: list[Offset]) -> IntArray:
         guess = self.guesses[group]
-        period = self.targets[group].period_of_interval(guess.required.size)
+        kind = self.targets[group].kind_of_interval(self.kinds[group], guess.required.size)
         values = np.array([offset.value for offset in offsets] + [0.0])[
-            period
-        ]  # period −1: the last one, no offset
-        return raised(guess.required.ravel(), guess.offered_load_erl.ravel(), values).reshape(
-            guess.required.shape
-        )
+            kind
+        ]  # kind −1: the last one, no offset
+        people = raised(guess.required.ravel(), guess.offered_load_erl.ravel(), values)
+        return people.reshape(guess.required.shape)
 
     def _margins(self, schedule: _Schedule) -> dict[str, FloatArray]:
         self.n_rounds += 1
@@ -199,7 +235,8 @@ class _Search:
         )
         result = self.simulate(schedule, self.options.search_replications, SEARCH_DRAWS_FROM)
         return {
-            group: margins_of(schedule.scenario, targets, result) for group, targets in self.targets.items()
+            group: of_kinds(margins_of(schedule.scenario, targets, result), self.kinds[group])
+            for group, targets in self.targets.items()
         }
 
 
@@ -215,13 +252,6 @@ def groups_to_plan(scenario: Scenario) -> list[str]:
     """The groups whose people are left to the optimizer; all groups where none is."""
     left = [name for name, group in scenario.agent_group.items() if group.agents.plan]
     return left or list(scenario.agent_group)
-
-
-def _is_better(worst: float, cost: float, best_worst: float, best_cost: float) -> bool:
-    """Held before missed; of those that hold the cheaper, of those that miss the nearer."""
-    if (worst >= 0.0) != (best_worst >= 0.0):
-        return worst >= 0.0
-    return cost < best_cost if worst >= 0.0 else worst > best_worst
 
 
 def _same(a: Mapping[str, IntArray], b: Mapping[str, IntArray]) -> bool:

@@ -20,7 +20,7 @@ def test_import_layers() -> None:
     [
         ("import ccplan.cli", ("numpy", "pydantic", "pyomo", "matplotlib", "simpy")),
         ("import scenarios", ("numpy", "pyomo", "matplotlib", "simpy")),
-        ("import ccplan.simulate, sim.replicate, results.tables", ("scipy", "pyomo", "matplotlib")),
+        ("import ccplan.command_simulate, sim.replicate, results.tables", ("scipy", "pyomo", "matplotlib")),
         ("import optimizer.plan", ("matplotlib",)),
     ],
 )

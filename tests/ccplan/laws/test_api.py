@@ -210,9 +210,6 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(statement, forbidden):
     assert done.stdout.split() == []
 
 
-@pytest.mark.xfail(
-    reason="the modules of three commands bear the names of functions: simulate, compare, plan"
-)
 def test_the_functions_stay_functions_after_the_commands_were_used():
     """A command's module must not take the place of the function of the same name."""
     program = (
