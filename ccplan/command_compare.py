@@ -33,7 +33,7 @@ def compare(
     from ccplan.inputs import study_from_files
 
     study = study_from_files(files)
-    from ccplan.output import deliver
+    from ccplan.output import deliver, require_writable
     from ccplan.running import pool_of
     from ccplan.studying import StudyRunner
     from results.cases import cases_of
@@ -43,6 +43,7 @@ def compare(
     from results.tables import comparison_table
 
     folder = run_folder(study.name, seed, out)
+    require_writable(folder)
     with pool_of(workers) as pool:
         runner = StudyRunner(study, seed, folder, pool)
         runs = runner.run_cases(cases_of(study), replications, precision or study.precision)

@@ -69,7 +69,7 @@ def plan(
     from scenarios import dump, load
 
     scenario = load(file)
-    from ccplan.output import deliver
+    from ccplan.output import deliver, require_writable
     from ccplan.running import pool_of
     from ccplan.studying import StudyRunner
     from optimizer.plan import PlanOptions
@@ -82,6 +82,7 @@ def plan(
     from scenarios import Study
 
     folder = run_folder(f"{scenario.name}-plan", seed, out)
+    require_writable(folder)
     options = PlanOptions(seed, gap, time_limit_s, solver, replications=replications)
     with pool_of(workers) as pool:
         runner = StudyRunner(Study(scenario.name, scenario.label, scenario, ()), seed, folder, pool)

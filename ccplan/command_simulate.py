@@ -34,7 +34,7 @@ def simulate(
     from scenarios import load
 
     scenario = load(file)  # faulty input is refused before anything heavy is loaded
-    from ccplan.output import deliver
+    from ccplan.output import deliver, require_writable
     from ccplan.running import pool_of, simulated
     from results.gathering import gather_simulation
     from results.simulation import simulation_data
@@ -43,6 +43,7 @@ def simulate(
     from sim.replicate import Asked
 
     folder = run_folder(scenario.name, seed, out)
+    require_writable(folder)
     with pool_of(workers) as pool:
         result, kept = simulated(
             scenario, Asked(seed, replications or 20, precision, intervals), folder, pool

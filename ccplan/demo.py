@@ -32,7 +32,7 @@ def demo(replications: int, seed: int, workers: int | None, out: Path | None) ->
 
     Every case meets the same customers; every plan is confirmed on customers that its search has not seen.
     """
-    from ccplan.output import write_folder
+    from ccplan.output import require_writable, write_folder
     from ccplan.report import write_report
     from ccplan.running import pool_of
     from ccplan.studying import StudyRunner
@@ -45,6 +45,7 @@ def demo(replications: int, seed: int, workers: int | None, out: Path | None) ->
 
     study = load_study(STUDY_NAME)
     folder = run_folder(study.name, seed, out)
+    require_writable(folder)
     with pool_of(workers) as pool:
         runner = StudyRunner(study, seed, folder, pool)
         plans = plans_of(study, runner, replications)

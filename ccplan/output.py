@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -23,13 +24,27 @@ def deliver(table: str, figures: str, files: Mapping[str, str], folder: Path, js
     click.echo(f"Run folder: {folder}")
 
 
+def require_writable(folder: Path) -> None:
+    """Fault where a run folder cannot be made: said before hours of work, not after them."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".try-", dir=folder.parent):
+            pass
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     """`write_run`, with a sentence where the place cannot be written."""
     try:
         write_run(folder, files)
     except OSError as error:
-        found = f"cannot write '{folder}' ({error.strerror})"
-        raise FaultyInput([Fault("ccplan", "--out", found, "a folder that can be made")]) from error
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> FaultyInput:
+    found = f"cannot write '{folder}' ({error.strerror})"
+    return FaultyInput([Fault("ccplan", "--out", found, "a folder that can be made")])
 
 
 def _write_json(path: Path, figures: str) -> None:

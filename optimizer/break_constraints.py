@@ -12,7 +12,7 @@ from typing import Any
 import pyomo.environ as pyo
 
 from optimizer.shift_kinds import Window
-from optimizer.shift_problem import BreakKey, BreakTeam, ShiftProblem
+from optimizer.shift_problem import BreakTeam, ShiftProblem
 
 
 def add_breaks(model: Any, problem: ShiftProblem) -> list[list[Any]]:
@@ -23,7 +23,7 @@ def add_breaks(model: Any, problem: ShiftProblem) -> list[list[Any]]:
         for window in team.windows
         for slot in team.break_slots(window)
     ]
-    keys: list[BreakKey] = [(team.number, window.rule, slot) for team, window, slot in taken]
+    keys = [team.key(window, slot) for team, window, slot in taken]
     model.break_starts = pyo.Var(keys, domain=pyo.NonNegativeIntegers)
     model.waiting = pyo.Var(keys, domain=pyo.NonNegativeReals)
     on_break: list[list[Any]] = [[] for _ in range(problem.slots.n)]
@@ -42,7 +42,7 @@ def one_break_each(model: Any, team: BreakTeam, window: Window, slot: int) -> An
     """waiting[t] = waiting[t − 1] + Σ_{s = t − first} people[s, n] − break_starts[t]:  nobody goes too early, or twice"""
     opens = [model.people[key] for key in team.shifts_at.get(slot - window.first, [])]
     before = _waiting(model, team, window, slot - 1)
-    goes = model.break_starts[team.number, window.rule, slot]
+    goes = model.break_starts[team.key(window, slot)]
     return _waiting(model, team, window, slot) == before + pyo.quicksum(opens) - goes
 
 
@@ -79,5 +79,5 @@ def _add_order(model: Any, problem: ShiftProblem) -> None:
 
 def _waiting(model: Any, team: BreakTeam, window: Window, slot: int) -> Any:
     """People waiting for the break after a slot; before the first opening and after the last closing nobody."""
-    key = (team.number, window.rule, slot)
+    key = team.key(window, slot)
     return model.waiting[key] if key in model.waiting else 0

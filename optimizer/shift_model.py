@@ -1,11 +1,11 @@
 """The shift model in Pyomo: whole people on shifts, breaks by the count, people's weeks by the pattern.
 
-    people[s, n]          people whose shift starts in slot s and lasts n slots
-    break_starts[g, b, t] people of team g whose break b starts in slot t
-    waiting[g, b, t]      people of team g whose window for break b is open after slot t, the break still to come
-    missing[t]            heads short in slot t, where requirement may be missed at a price
-    shifts_on[d]          shifts that start on day d
-    people_on[w]          people whose week of work days is pattern w
+    people[s, n]              people whose shift starts in slot s and lasts n slots
+    break_starts[d, g, b, t]  people of day d's team g whose break b starts in slot t
+    waiting[d, g, b, t]       people of the team whose window for break b is open after slot t, the break still to come
+    missing[t]                heads short in slot t, where requirement may be missed at a price
+    shifts_on[d]              shifts that start on day d
+    people_on[w]              people whose week of work days is pattern w
 
 Breaks are implicit (Aykin 1996, Management Science 42(4)): counts of breaks by their start, not a variable for
 every combination; and pooled over a day's shifts with the same breaks (Bechtold and Jacobs 1990, Management

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,15 +14,15 @@ from optimizer.shift_rules import HOUR_S, ShiftRules
 from optimizer.slots import Slots, slots_of
 
 ShiftKey = tuple[int, int]  # start slot, number of slots
-BreakKey = tuple[int, int, int]  # team, break rule, slot in which the break starts
+BreakKey = tuple[int, int, int, int]  # day, team of that day, break rule, slot in which the break starts
 
 
 @dataclass(frozen=True)
 class BreakTeam:
     """Shifts of one day with the same breaks: who of them takes which break is settled afterwards, by `pairing`."""
 
-    number: int
     day: int
+    number: int
     windows: Windows
     kinds: tuple[ShiftKind, ...]
 
@@ -37,6 +37,10 @@ class BreakTeam:
     def shifts_from(self, after: int, until: int) -> list[ShiftKey]:
         """The team's shifts that start after one slot and up to another."""
         return [key for start, keys in self.shifts_at.items() if after < start <= until for key in keys]
+
+    def key(self, window: Window, slot: int) -> BreakKey:
+        """The index of the team's break that starts in a slot."""
+        return self.day, self.number, window.rule, slot
 
     def break_slots(self, window: Window) -> range:
         """Every slot in which somebody of the team may start this break."""
@@ -63,8 +67,27 @@ class ShiftProblem:
         for kind in self.kinds:
             if kind.windows:
                 found.setdefault((kind.day, kind.windows), []).append(kind)
-        ordered = sorted(found, key=lambda key: (key[0], [(w.rule, w.first, w.last) for w in key[1]]))
-        return tuple(BreakTeam(i, *key, tuple(found[key])) for i, key in enumerate(ordered))
+        teams: list[BreakTeam] = []
+        for day, windows in sorted(found, key=lambda key: (key[0], [(w.rule, w.first, w.last) for w in key[1]])):
+            number = sum(team.day == day for team in teams)
+            teams.append(BreakTeam(day, number, windows, tuple(found[day, windows])))
+        return tuple(teams)
+
+    @property
+    def days_touch(self) -> bool:
+        """Whether a shift passes midnight, so that one day's people cover the next day's requirement."""
+        n = self.slots.n_per_day
+        return any(kind.start % n + kind.n_slots > n for kind in self.kinds)
+
+    def of_day(self, day: int) -> ShiftProblem:
+        """One day of days that do not touch, without the weeks that tie them together."""
+        of_day = np.arange(self.slots.n) // self.slots.n_per_day == day
+        return replace(
+            self,
+            rules=replace(self.rules, days_per_week=None),
+            kinds=tuple(kind for kind in self.kinds if kind.day == day),
+            needed=np.where(of_day, self.needed, 0),
+        )
 
     @property
     def missing_price_h(self) -> float:

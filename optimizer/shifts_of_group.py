@@ -13,9 +13,10 @@ from optimizer.horizon import A_WEEK, FloatArray, IntArray, clock, horizon_of, t
 from optimizer.shift_model import build
 from optimizer.shift_problem import ShiftProblem, shift_problem
 from optimizer.shift_rules import HOUR_S, rules_of
-from optimizer.shift_search import Counts, search
+from optimizer.shift_search import search
 from optimizer.solver import Solver, Status, write_lp
 from optimizer.staffing import Effort, GroupPlan, NoPlan, weekday_names
+from optimizer.week_model import Counts
 from scenarios import Scenario
 
 # One person's shift on a day: start after midnight, length, and breaks (after the start, length); all in seconds.
@@ -28,7 +29,7 @@ def shifts_of_group(scenario: Scenario, group: str, required: IntArray, effort: 
     Raises NoPlan where the rules leave no way, with the reason in words.
     """
     problem = problem_of(scenario, group, required)
-    solved, counts = search(problem, build(problem), Solver(effort.solver), effort.gap, effort.time_limit_s)
+    solved, counts = search(problem, Solver(effort.solver), effort.gap, effort.time_limit_s)
     if counts is None:
         raise NoPlan(_why_not(group, problem, solved.status))
     shifts = person_shifts(problem, counts)

@@ -28,7 +28,8 @@ def test_faulty_input(arguments: list[str], sentence: str, capsys: pytest.Captur
 
 def test_help_answers(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["--help"]) == EXIT_DONE
-    assert all(name in capsys.readouterr().out for name in cli.COMMANDS)
+    shown = capsys.readouterr().out
+    assert all(name in shown for name in cli.COMMANDS)
 
 
 @pytest.mark.parametrize("command", cli.COMMANDS)
