@@ -21,7 +21,10 @@ lint: $(READY_DEV)
 
 # Remakes everything in results/published/.
 published: $(READY_DEV)
-	$(BIN)/python -m results.published_files
+	$(BIN)/ccplan demo --out runs/published
+	$(BIN)/python -m results.published_files runs/published results/published
+	$(BIN)/python -m tests.sim.theory.erlang_a_table --out results/published/validation.md
+	$(BIN)/python -m calibration.bank_history
 
 # Recomputes the shipped bank-1999 scenario from the bank's own record, where the data is beside the checkout.
 bank: $(READY)
