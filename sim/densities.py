@@ -22,11 +22,13 @@ Column = Callable[[FloatArray], FloatArray]
 
 @dataclass(frozen=True)
 class Density:
-    """A continuous law on (0, ∞): P(X ≤ x), P(X > x) (both kept, so that neither tail cancels) and the density."""
+    """A continuous law on (low, high): P(X ≤ x), P(X > x) (both kept, so that neither tail cancels) and the density."""
 
     below: Column
     above: Column
     pdf: Column
+    low: float = 0.0
+    high: float = math.inf
 
 
 def gamma_density(shape: float, scale: float) -> Density:
@@ -66,6 +68,21 @@ def weibull_density(mean: float, shape: float) -> Density:
     )
 
 
+def uniform_density(low: float, high: float) -> Density:
+    """The same chance everywhere between low and high."""
+
+    def below(x: FloatArray) -> FloatArray:
+        return np.clip((x - low) / (high - low), 0.0, 1.0)
+
+    def above(x: FloatArray) -> FloatArray:
+        return np.clip((high - x) / (high - low), 0.0, 1.0)
+
+    def pdf(x: FloatArray) -> FloatArray:
+        return np.where((x >= low) & (x <= high), 1.0 / (high - low), 0.0)
+
+    return Density(below, above, pdf, low, high)
+
+
 def mixture_density(shares: list[float], parts: list[Density]) -> Density:
     """The mixture Σ shareᵢ · lawᵢ."""
 
@@ -98,6 +115,7 @@ def _hyperexponential(law: declared.Hyperexponential) -> Density:
 
 _DENSITIES: dict[str, Callable[..., Density]] = {
     "exponential": lambda law: weibull_density(law.mean, 1.0),
+    "uniform": lambda law: uniform_density(law.low, law.high),
     "weibull": lambda law: weibull_density(law.mean, weibull_shape(law.cv)),
     "lognormal": lambda law: lognormal_density(law.mean, law.cv),
     "gamma": lambda law: gamma_density(1.0 / law.cv**2, law.mean * law.cv**2),

@@ -146,6 +146,14 @@ def _lognormal(law: declared.Lognormal) -> Quantile:
     return LognormalQuantile(math.log(law.mean) - 0.5 * sigma * sigma, sigma)
 
 
+@lru_cache(maxsize=64)
+def _mixture(law: declared.Mixture) -> Quantile:
+    """One table, or pieces where the mixture has fixed values or bounded parts."""
+    from sim.pieces import has_edges, piecewise
+
+    return piecewise(law) if has_edges(law) else _tabled(law)
+
+
 @lru_cache(maxsize=256)
 def _tabled(law: declared.Law) -> QuantileTable:
     """The table of a law; kept, as a study meets the same laws in every design."""
@@ -163,5 +171,5 @@ _LOWER: dict[str, Callable[..., Quantile]] = {
     "gamma": _tabled,
     "erlang": _tabled,
     "hyperexponential": _tabled,
-    "mixture": _tabled,
+    "mixture": _mixture,
 }

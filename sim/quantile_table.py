@@ -66,7 +66,7 @@ class QuantileTable:
 
 
 def table_of(density: Density) -> QuantileTable:
-    """The table of a continuous law on (0, ∞), fine enough for `TOLERANCE`."""
+    """The table of a continuous law on (low, high), fine enough for `TOLERANCE`."""
     n_steps = _FIRST_STEPS
     while True:
         table = _table(density, n_steps)
@@ -95,7 +95,8 @@ def _solve(density: Density, z: FloatArray) -> FloatArray:
         """P(X ≤ x) − Φ(z), each half by its own tail."""
         return np.where(lower, density.below(x) - tail, tail - density.above(x))
 
-    low, high = np.full(len(z), -700.0), np.full(len(z), 60.0)
+    low = np.full(len(z), math.log(density.low) if density.low > 0.0 else -700.0)
+    high = np.full(len(z), math.log(density.high) if density.high < math.inf else 60.0)
     for _ in range(_BISECTIONS):
         middle = 0.5 * (low + high)
         too_low = excess(np.exp(middle)) < 0.0
