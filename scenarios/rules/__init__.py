@@ -47,7 +47,6 @@ RULES = (
     Asked(laws.uniform_is_in_order),
     Asked(laws.shares_of_a_law_add_up),
     Asked(laws.a_mean_for_each_share),
-    Asked(laws.mixtures_are_of_smooth_laws),
     Asked(laws.only_patience_balks),
     Asked(demand.one_form_of_arrivals),
     Asked(demand.shape_goes_with_per_day, ("contact_type.*.arrivals.per_day",)),

@@ -5,7 +5,7 @@ from math import fsum, isclose
 from typing import Any
 
 from scenarios.faults import Finding, Path, as_written, got
-from scenarios.laws import Constant, Hyperexponential, Law, Mixture, Uniform
+from scenarios.laws import Hyperexponential, Law, Mixture, Uniform
 from scenarios.scenario import Scenario
 from scenarios.table import Table
 
@@ -45,17 +45,6 @@ def _adds_up(path: Path, shares: Any) -> Iterator[Finding]:
     total = fsum(shares)
     if not isclose(total, 1.0, abs_tol=1e-9):
         yield Finding(path, f"shares add up to {total:.10g}", "1")
-
-
-def mixtures_are_of_smooth_laws(scenario: Scenario) -> Iterator[Finding]:
-    """A part of a mixture has a density everywhere above 0: its quantile table needs the slope."""
-    for path, law in laws_in(scenario):
-        for n, part in enumerate(law.of) if isinstance(law, Mixture) else ():
-            if isinstance(part.law, Uniform | Constant):
-                found = f"a {part.law.law} part of a mixture is not built yet"
-                yield Finding(
-                    (*path, "of", n, "law"), found, "an exponential, gamma, Erlang, lognormal or Weibull law"
-                )
 
 
 def a_mean_for_each_share(scenario: Scenario) -> Iterator[Finding]:
