@@ -45,7 +45,7 @@ class PlanOptions:
     gap: float = 0.005
     time_limit_s: float = 60.0
     solver: str = DEFAULT
-    search_replications: int = 30
+    search_replications: int = 20
     replications: int = 40
     most_rounds: int = 6
     offsets: Mapping[str, tuple[float, ...]] | None = None

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from optimizer.day_search import search_by_days
 from optimizer.horizon import A_WEEK, FloatArray, IntArray, clock, horizon_of, typical_week
 from optimizer.shift_model import build
 from optimizer.shift_problem import ShiftProblem, shift_problem
 from optimizer.shift_rules import HOUR_S, rules_of
 from optimizer.shift_search import search
-from optimizer.solver import Solver, Status, write_lp
+from optimizer.solver import Solved, Solver, Status, write_lp
 from optimizer.staffing import Effort, GroupPlan, NoPlan, weekday_names
 from optimizer.week_model import Counts
 from scenarios import Scenario
@@ -29,7 +30,7 @@ def shifts_of_group(scenario: Scenario, group: str, required: IntArray, effort: 
     Raises NoPlan where the rules leave no way, with the reason in words.
     """
     problem = problem_of(scenario, group, required)
-    solved, counts = search(problem, Solver(effort.solver), effort.gap, effort.time_limit_s)
+    solved, counts = _search(problem, effort)
     if counts is None:
         raise NoPlan(_why_not(group, problem, solved.status))
     shifts = person_shifts(problem, counts)
@@ -48,6 +49,13 @@ def shifts_of_group(scenario: Scenario, group: str, required: IntArray, effort: 
         rows=tuple(_rows(problem, shifts)),
         uncovered=tuple(_uncovered(problem, counts)),
     )
+
+
+def _search(problem: ShiftProblem, effort: Effort) -> tuple[Solved, Counts | None]:
+    """Day by day where no shift passes midnight; else over the week."""
+    if problem.days_touch:
+        return search(problem, Solver(effort.solver), effort.gap, effort.time_limit_s)
+    return search_by_days(problem, effort.solver, effort.gap, effort.time_limit_s)
 
 
 def problem_of(scenario: Scenario, group: str, required: IntArray) -> ShiftProblem:
@@ -75,7 +83,7 @@ def person_shifts(problem: ShiftProblem, counts: Counts) -> Counter[tuple[int, P
             [
                 slot
                 for slot in team.break_slots(w)
-                for _ in range(counts.break_starts.get((team.number, w.rule, slot), 0))
+                for _ in range(counts.break_starts.get(team.key(w, slot), 0))
             ]
             for w in team.windows
         ]

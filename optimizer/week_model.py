@@ -1,0 +1,119 @@
+"""The shift model with handles: days can be held still, freed, made whole or fractional, kept and put back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyomo.environ as pyo
+
+from optimizer.shift_model import build
+from optimizer.shift_problem import BreakKey, ShiftKey, ShiftProblem
+from optimizer.shift_rules import HOUR_S
+
+_ROUNDING = 1e-6  # a solver's bound may be too high by its tolerances
+
+
+@dataclass(frozen=True)
+class Counts:
+    """A solution: people by shift, break starts by team, heads missing by slot, people by pattern of work days."""
+
+    people: dict[ShiftKey, int]
+    break_starts: dict[BreakKey, int]
+    missing: dict[int, int]
+    people_on: dict[int, int]
+
+
+class WeekModel:
+    """A problem's model. Every variable but `missing` belongs to a day or ties the days together."""
+
+    def __init__(self, problem: ShiftProblem) -> None:
+        self.problem = problem
+        self.model = build(problem)
+        self.n_days = problem.slots.horizon.n_days
+        self.has_work_weeks = problem.rules.days_per_week is not None
+        self._by_day = list(self._with_days())
+
+    @property
+    def ties(self) -> list[Any]:
+        """The variables that tie days together: shifts a day, and people by pattern of work days."""
+        if not self.has_work_weeks:
+            return []
+        return [*self.model.shifts_on.values(), *self.model.people_on.values()]
+
+    def make_fractional(self) -> None:
+        """Shifts and breaks by the fraction: the relaxation."""
+        for _, variable in self._by_day:
+            variable.domain = pyo.NonNegativeReals
+
+    def hold(self) -> None:
+        """All days stand still where they are, fractions included."""
+        for _, variable in self._by_day:
+            variable.fix(max(0.0, variable.value), skip_validation=True)
+
+    def free(self, days: Collection[int]) -> None:
+        """Some days may change, in whole people."""
+        for day, variable in self._by_day:
+            if day in days:
+                variable.unfix()
+                # Only now: a column that is integer and held at a fraction has no solution.
+                variable.domain = pyo.NonNegativeIntegers
+
+    def settle(self, days: Collection[int]) -> None:
+        """Some days stand still at the whole numbers just found."""
+        for day, variable in self._by_day:
+            if day in days:
+                variable.fix(round(variable.value))
+
+    def values(self) -> list[int]:
+        """The plan in the model, to be put back later."""
+        return [round(variable.value) for variable in self._everything()]
+
+    def put_back(self, values: list[int]) -> None:
+        """A plan from `values`, its days held still."""
+        for variable, value in zip(self._everything(), values, strict=True):
+            variable.set_value(value, skip_validation=True)
+        self.hold()
+
+    def counts(self) -> Counts:
+        """The plan in the model."""
+        model = self.model
+        weeks = model.people_on if self.has_work_weeks else {}
+        return Counts(*(_positive(part) for part in (model.people, model.break_starts, model.missing, weeks)))
+
+    def step_h(self) -> float:
+        """Hours that every plan's objective is a multiple of: of all shift lengths and the price of a miss; 0: none."""
+        problem = self.problem
+        lengths = [kind.n_slots * problem.slots.slot_s for kind in problem.kinds]
+        if problem.rules.may_miss:
+            price_s = problem.missing_price_h * HOUR_S
+            if not price_s.is_integer():
+                return 0.0
+            lengths.append(int(price_s))
+        return math.gcd(*lengths) / HOUR_S
+
+    def _with_days(self) -> Iterator[tuple[int, Any]]:
+        for key, variable in self.model.people.items():
+            yield self.problem.day(key), variable
+        for variables in (self.model.break_starts, self.model.waiting):
+            for key, variable in variables.items():
+                yield key[0], variable
+
+    def _everything(self) -> list[Any]:
+        return [*(variable for _, variable in self._by_day), *self.ties, *self.model.missing.values()]
+
+
+def next_step(lower_bound: float, step_h: float) -> float:
+    """A bound on paid hours rounded up: whole shifts come in steps. 0: no common step."""
+    if step_h <= 0.0:
+        return lower_bound
+    safe = lower_bound - _ROUNDING * max(1.0, abs(lower_bound))
+    return max(lower_bound, math.ceil(safe / step_h) * step_h)
+
+
+def _positive(variables: Any) -> dict[Any, int]:
+    """Values above 0, by index."""
+    values = {key: round(variable.value) for key, variable in variables.items()}
+    return {key: value for key, value in values.items() if value > 0}
