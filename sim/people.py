@@ -129,10 +129,6 @@ class ScheduledPerson:
     weekdays: frozenset[int]
     breaks_s: tuple[tuple[float, float], ...]
 
-    def works_on(self, calendar: Calendar, day: int) -> bool:
-        """Whether the shift begins on this day; nobody comes where the center stays closed all day."""
-        return calendar.weekday(day) in self.weekdays and bool(calendar.open_spans_s(day))
-
     def spans_s(self) -> list[tuple[float, float]]:
         """The shift without its breaks, in seconds after midnight."""
         edges = [self.start_s, *(moment for pause in self.breaks_s for moment in pause), self.end_s]
@@ -159,10 +155,23 @@ class Shifts:
         """The fullest moment of a week's schedule, nobody absent."""
         steps = []
         for day in range(-1, 7):
-            for person in self.people:
-                if person.works_on(self.calendar, day):
-                    steps += [(day * DAY_S + person.start_s, 1), (day * DAY_S + person.end_s, -1)]
+            for _, person in self.at_work(day):
+                steps += [(day * DAY_S + person.start_s, 1), (day * DAY_S + person.end_s, -1)]
         return max(accumulate(step for _, step in sorted(steps)), default=0)
+
+    def at_work(self, day: int) -> list[tuple[int, ScheduledPerson]]:
+        """Positions and people whose shift begins on this day.
+
+        Nobody comes where the center stays closed all day, but for shifts that run into open hours after midnight.
+        """
+        weekday, opens_today = self.calendar.weekday(day), bool(self.calendar.open_spans_s(day))
+        tomorrow = self.calendar.open_spans_s(day + 1)
+        opens_s = DAY_S + tomorrow[0][0] if tomorrow else math.inf
+        return [
+            (position, person)
+            for position, person in enumerate(self.people)
+            if weekday in person.weekdays and (opens_today or person.end_s > opens_s)
+        ]
 
     def present_before(self, seed: int, replication: int, at_s: float) -> list[int]:
         """Whoever has come, and not yet gone, in the shifts that began on that day or the day before."""
@@ -175,11 +184,10 @@ class Shifts:
     def changes(self, seed: int, replication: int, day: int) -> list[Change]:
         """Comings and goings of the shifts that begin on this day."""
         found: list[Change] = []
-        for position, person in enumerate(self.people):
-            if person.works_on(self.calendar, day):
-                key = key_of(seed, replication, Owner.PERSON, self.group, position, day)
-                if uniform(key, Purpose.ABSENT) >= self.absent:
-                    found += self._comings_and_goings(person, position, key, day)
+        for position, person in self.at_work(day):
+            key = key_of(seed, replication, Owner.PERSON, self.group, position, day)
+            if uniform(key, Purpose.ABSENT) >= self.absent:
+                found += self._comings_and_goings(person, position, key, day)
         return sorted(found, key=lambda change: (change.at_s, not change.comes, change.position))
 
     def _comings_and_goings(self, person: ScheduledPerson, position: int, key: int, day: int) -> list[Change]:
@@ -212,8 +220,7 @@ class Shifts:
         spells = [
             (day * DAY_S + person.start_s, day * DAY_S + person.end_s)
             for day in range(first_day, last_day)
-            for person in self.people
-            if person.works_on(self.calendar, day)
+            for _, person in self.at_work(day)
         ]
         starts = np.array([start for start, _ in spells])
         ends = np.array([end for _, end in spells])

@@ -54,7 +54,7 @@ def spells_of(steps: list[tuple[float, int]]) -> Spells:
     return [*spells, (began_s, np.inf)] if level else spells
 
 
-@steady(60)
+@steady(40)
 @given(small_centers())
 def test_no_agent_serves_two_contacts_at_once(scenario):
     a = replicate_once(world_of(scenario), SEED, REPLICATION).attempts
@@ -62,7 +62,7 @@ def test_no_agent_serves_two_contacts_at_once(scenario):
         assert all(before[1] <= after[0] for before, after in pairwise(spells))
 
 
-@steady(60)
+@steady(40)
 @given(small_centers())
 def test_no_service_begins_while_the_agent_is_not_due(scenario):
     """Except after closing, when whoever is still there serves on until nobody waits."""
@@ -84,7 +84,7 @@ def moments_between(*columns: np.ndarray) -> np.ndarray:
     return 0.5 * (happens[1:] + happens[:-1])[np.diff(happens) > 1e-6]
 
 
-@steady(60)
+@steady(40)
 @given(small_centers())
 def test_nobody_waits_while_someone_who_could_take_them_is_idle(scenario):
     """Between any two events: who is due and has nothing in hand has no skill for which somebody waits."""
@@ -110,7 +110,7 @@ def within(spells: Spells, at_s: float) -> bool:
     return any(start <= at_s < end for start, end in spells)
 
 
-@steady(60)
+@steady(40)
 @given(small_centers())
 def test_first_come_first_served_within_a_type(scenario):
     """Whoever is answered leaves nobody of the same type behind who came before."""
@@ -121,7 +121,7 @@ def test_first_come_first_served_within_a_type(scenario):
         assert not (same & (left_s > a.answered_s[i])).any()
 
 
-@steady(60)
+@steady(40)
 @given(small_centers())
 def test_policies_choose_among_the_types_that_wait(scenario):
     """Of a contact that waited: no type before it in the order of skills waits on, or nobody who waited longer."""

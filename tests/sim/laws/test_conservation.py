@@ -19,7 +19,7 @@ from tests.sim.worlds import Row, records, rows_of
 GAVE_UP = {Outcome.ABANDONED, Outcome.BALKED, Outcome.BLOCKED, Outcome.LEFT_BOT}
 
 
-@steady(60)
+@steady(40)
 @given(small_centers())
 def test_attempts_end_once_and_in_one_way(scenario):
     """Of those that arrived in the horizon. Offered = answered + abandoned; the others never joined the queue."""
@@ -34,7 +34,7 @@ def test_attempts_end_once_and_in_one_way(scenario):
         assert not answered or row.outcome in {Outcome.SERVED, Outcome.OPEN}
 
 
-@steady(60)
+@steady(40)
 @given(small_centers())
 def test_counts_balance(scenario):
     """By type and in total, from the measures themselves."""
@@ -62,7 +62,7 @@ def by_need(rows: list[Row]) -> dict[int, list[Row]]:
     return needs
 
 
-@steady(60)
+@steady(40)
 @given(small_centers())
 def test_needs_are_met_or_given_up_or_open(scenario):
     """Attempts are numbered through and follow one another; the last one tells what became of the need."""
@@ -93,7 +93,7 @@ def follows(before: Row, after: Row) -> bool:
     }[after.origin]
 
 
-@steady(60)
+@steady(40)
 @given(small_centers())
 def test_needs_are_those_whose_first_contact_came(scenario):
     found = records(scenario, seed=4)
@@ -126,7 +126,7 @@ def left_queue_s(row: Row) -> float:
     return row.ended_s if row.ended_s == row.ended_s else np.inf
 
 
-@steady(60)
+@steady(40)
 @given(small_centers())
 def test_littles_law_on_every_path(scenario):
     """Mean queue length · time = the area under the queue; with nobody waiting at the ends, = the sum of waits."""

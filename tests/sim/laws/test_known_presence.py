@@ -110,6 +110,17 @@ def test_a_night_shift_runs_over_midnight(monkeypatch):
     assert served == [True, True, False, False, True]
 
 
+@pytest.mark.parametrize(("opens", "comes"), [("00:00", True), ("05:00", True), ("06:00", False)])
+def test_a_night_shift_comes_on_a_closed_day_if_it_meets_open_hours_after_midnight(opens, comes):
+    """Mondays are closed, Tuesdays open at midnight, at five or at six; the shift runs from Monday 22:00 to 6:00."""
+    agents = {"shifts": [{"start": "22:00", "hours": 8, "people": 1, "days": "mon,tue"}]}
+    hours = {"mon": "closed", "tue-sun": f"{opens}-24:00"}
+    day = center(agent_group={"team": team(agents=agents)}, calendar={"hours": hours, "days": 2})
+    presence = presence_of(day, "team", 0)
+    assert bool(presence.changes(1, 0, 0)) is comes
+    assert presence.paid_s(np.array([0.0, 2 * DAY_S])).sum() == (10 if comes else 2) * HOUR_S
+
+
 def test_nobody_comes_on_other_weekdays(monkeypatch):
     """Day 0 is a Monday."""
     agents = {"shifts": [{"start": "00:00", "hours": 10, "people": 1, "days": "tue"}]}
