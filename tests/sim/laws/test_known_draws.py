@@ -65,11 +65,15 @@ def test_a_redial_brings_the_talk_that_has_not_happened_and_patience_of_its_own(
     assert [c.origin for c in tries[1:]] == [Origin.REDIAL] * (len(tries) - 1)
 
 
-def test_a_return_after_wrong_closing_brings_the_talk_that_has_not_happened(monkeypatch):
-    types = {"call": call(talk_s=100, reconnect={"share": 1.0, "delay_h": constant(1)})}
+@pytest.mark.parametrize(("back_as", "mean_s"), [("call", 100), ("again", 250)])
+def test_a_return_after_wrong_closing_brings_the_talk_that_has_not_happened(monkeypatch, back_as, mean_s):
+    """By the law of the type as which it returns."""
+    back = {"share": 1.0, "delay_h": constant(1), "as": back_as}
+    types = {"call": call(talk_s=100, reconnect=back), "again": call(talk_s=250)}
     part = {"of_100": {"wrongly_closed": 100}, "wrongly_closed_skip_bot": True}
-    found = lived(monkeypatch, center(types, bot={"menu": {"contact_type": {"call": part}}}), [5])
-    assert found[1].talk_s == pytest.approx(drawn(100, 0, Purpose.TALK, 0), rel=1e-12)
+    day = center(types, {"all": team(1, ["call", "again"])}, bot={"menu": {"contact_type": {"call": part}}})
+    found = lived(monkeypatch, day, {"call": [5]})
+    assert found[1].talk_s == pytest.approx(drawn(mean_s, 0, Purpose.TALK, 0), rel=1e-12)
 
 
 def test_delays_belong_to_the_attempt(monkeypatch):
