@@ -15,7 +15,7 @@ from ccplan.showing import Table, comparison_shown, frame_of, simulation_shown
 from results import derived
 from results.compare import comparison_data
 from results.gathering import gather_study
-from results.store import manifest_of
+from results.store import versions
 from sim import paired
 from sim.cells import Scope
 from sim.estimates import Estimate
@@ -52,7 +52,7 @@ class Simulation:
     @cached_property
     def versions(self) -> Mapping[str, str]:
         """The program's version, and those of the libraries below it."""
-        return _versions(self.scenario)
+        return versions()
 
     def value(
         self, measure: str, scope: Scope = "total", name: str = "", interval: int | None = None
@@ -134,7 +134,7 @@ class Comparison:
     @cached_property
     def versions(self) -> Mapping[str, str]:
         """The program's version, and those of the libraries below it."""
-        return _versions(self.study.baseline)
+        return versions()
 
     def difference(
         self, measure: str, design: str | None = None, scope: Scope = "total", name: str = ""
@@ -178,8 +178,3 @@ class Comparison:
     def __repr__(self) -> str:
         names = " and ".join(self.designs)
         return f"<{names} against {self.baseline.scenario.name}: {self.replications} replications each>"
-
-
-def _versions(scenario: Scenario) -> Mapping[str, str]:
-    versions: Mapping[str, str] = manifest_of("", {scenario.name: scenario})["versions"]
-    return versions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import click
@@ -33,7 +34,7 @@ def compare(
     from ccplan.inputs import study_from_files
 
     study = study_from_files(files)
-    from ccplan.output import deliver, require_writable
+    from ccplan.output import command_line, deliver, require_writable
     from ccplan.running import pool_of
     from ccplan.studying import StudyRunner
     from results.cases import cases_of
@@ -44,6 +45,7 @@ def compare(
 
     folder = run_folder(study.name, seed, out)
     require_writable(folder)
+    began_s = time.monotonic()
     with pool_of(workers) as pool:
         runner = StudyRunner(study, seed, folder, pool)
         runs = runner.run_cases(cases_of(study), replications, precision or study.precision)
@@ -51,7 +53,7 @@ def compare(
     figures = as_text(comparison_data(study.name, [run.result for run in runs]))
     n_done = runs[0].result.replications
     scenarios = {scenario.name: scenario for scenario in study.scenarios}
-    manifest = manifest_of(f"compare {' '.join(files)}", scenarios, seed=seed, replications=n_done)
+    manifest = manifest_of(command_line(), scenarios, began_s, seed=seed, replications=n_done)
     table = comparison_table(data)
     files_out = {
         "comparison.json": figures,

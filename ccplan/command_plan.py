@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import click
@@ -69,7 +70,7 @@ def plan(
     from scenarios import dump, load
 
     scenario = load(file)
-    from ccplan.output import deliver, require_writable
+    from ccplan.output import command_line, deliver, require_writable
     from ccplan.running import pool_of
     from ccplan.studying import StudyRunner
     from optimizer.plan import PlanOptions
@@ -83,6 +84,7 @@ def plan(
 
     folder = run_folder(f"{scenario.name}-plan", seed, out)
     require_writable(folder)
+    began_s = time.monotonic()
     options = PlanOptions(seed, gap, time_limit_s, solver, replications=replications)
     with pool_of(workers) as pool:
         runner = StudyRunner(Study(scenario.name, scenario.label, scenario, ()), seed, folder, pool)
@@ -93,7 +95,9 @@ def plan(
             line.close()
     data = gather_plan(found)
     figures, table = as_text(plan_json(found)), plan_table(found)
-    manifest = manifest_of(f"plan {file}", {scenario.name: scenario}, seed=seed, replications=replications)
+    manifest = manifest_of(
+        command_line(), {scenario.name: scenario}, began_s, seed=seed, replications=replications
+    )
     files = {
         "plan.json": figures,
         "plan.csv": plan_csv(data, data.cases[0]),

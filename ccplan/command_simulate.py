@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import click
@@ -34,7 +35,7 @@ def simulate(
     from scenarios import load
 
     scenario = load(file)  # faulty input is refused before anything heavy is loaded
-    from ccplan.output import deliver, require_writable
+    from ccplan.output import command_line, deliver, require_writable
     from ccplan.running import pool_of, simulated
     from results.gathering import gather_simulation
     from results.simulation import simulation_data
@@ -44,12 +45,16 @@ def simulate(
 
     folder = run_folder(scenario.name, seed, out)
     require_writable(folder)
+    began_s = time.monotonic()
     with pool_of(workers) as pool:
         result, kept = simulated(
             scenario, Asked(seed, replications or 20, precision, intervals), folder, pool
         )
-    figures, table = as_text(simulation_data(result, intervals)), simulation_table(result)
-    manifest = manifest_of("simulate", {scenario.name: scenario}, seed=seed, replications=result.replications)
+    figures = as_text(simulation_data(result, intervals))
+    table = simulation_table(result)
+    manifest = manifest_of(
+        command_line(), {scenario.name: scenario}, began_s, seed=seed, replications=result.replications
+    )
     study = gather_simulation(result).to_json()
     files = {"simulation.json": figures, STUDY: study, "table.txt": table, MANIFEST: as_text(manifest)}
     deliver(table, figures, files, folder, json_to)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ def demo(replications: int, seed: int, workers: int | None, out: Path | None) ->
 
     Every case meets the same customers; every plan is confirmed on customers that its search has not seen.
     """
-    from ccplan.output import require_writable, write_folder
+    from ccplan.output import command_line, require_writable, write_folder
     from ccplan.report import write_report
     from ccplan.running import pool_of
     from ccplan.studying import StudyRunner
@@ -52,6 +53,7 @@ def demo(replications: int, seed: int, workers: int | None, out: Path | None) ->
     study = load_study(STUDY_NAME)
     folder = run_folder(study.name, seed, out)
     require_writable(folder)
+    began_s = time.monotonic()
     with pool_of(workers) as pool:
         runner = StudyRunner(study, seed, folder, pool)
         plans = plans_of(study, runner, replications)
@@ -68,7 +70,7 @@ def demo(replications: int, seed: int, workers: int | None, out: Path | None) ->
         falls = waterfalls(study, runs, lambda scenario: runner.simulate(scenario, _WORKLOAD_REPLICATIONS))
     data = gather_study(study, runs, falls)
     scenarios = {scenario.name: scenario for scenario in study.scenarios}
-    manifest = manifest_of("demo", scenarios, seed=seed, replications=replications)
+    manifest = manifest_of(command_line(), scenarios, began_s, seed=seed, replications=replications)
     table = comparison_table(data)
     texts = {STUDY: data.to_json(), MANIFEST: as_text(manifest)}
     write_folder(folder, {**texts, "table.txt": table})

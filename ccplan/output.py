@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 
 import click
 
 from results.store import write_run
 from scenarios import Fault, FaultyInput
+
+
+def command_line() -> str:
+    """The command as it was typed, so that it can be typed again."""
+    return " ".join(["ccplan", *map(quote, sys.argv[1:])])
 
 
 def deliver(table: str, figures: str, files: Mapping[str, str], folder: Path, json_to: str | None) -> None:

@@ -9,6 +9,7 @@ import pickle
 import platform
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -57,19 +58,27 @@ def _put_in_place(partial: Path, folder: Path) -> None:
         os.replace(partial, folder)
 
 
-def manifest_of(command: str, scenarios: Mapping[str, Scenario], **facts: Any) -> dict[str, Any]:
-    """What it takes to remake a run: command, hashes, versions, machine, and the facts given (seed, replications …)."""
+def manifest_of(
+    command: str, scenarios: Mapping[str, Scenario], began_s: float, **facts: Any
+) -> dict[str, Any]:
+    """What it takes to remake a run: command, hashes, versions, machine, run time, and the facts given (seed …).
+
+    `began_s` is when the work began, by `time.monotonic`.
+    """
     return {
         "command": command,
         "scenarios": {name: digest(scenario) for name, scenario in scenarios.items()},
         **facts,
-        "versions": {
-            "contact-center-planner": version("contact-center-planner"),
-            "python": platform.python_version(),
-        }
-        | {library: version(library) for library in _LIBRARIES},
+        "versions": versions(),
+        "run_time_s": round(time.monotonic() - began_s, 1),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
     }
+
+
+def versions() -> dict[str, str]:
+    """This program's version, Python's and those of the libraries that figures depend on."""
+    own = {"contact-center-planner": version("contact-center-planner"), "python": platform.python_version()}
+    return own | {library: version(library) for library in _LIBRARIES}
 
 
 def as_text(data: object) -> str:

@@ -11,6 +11,7 @@ from results.study import Decision, Span
 from sim.estimates import Estimate
 
 Sign = Literal["+", "−", "?"]
+_A_UNIT_OF_MONEY = 1.0  # gaps below it are rounding
 
 _VERDICTS: dict[tuple[Sign, Sign], str] = {
     ("+", "+"): "It loses if one unmet need costs more than {price}.",
@@ -126,4 +127,4 @@ def _gaps_matter(decision: Decision) -> bool:
     span, half_width = decision.saving_span, decision.saving.half_width or 0.0
     if span.low is None or span.high is None:
         return False
-    return (span.high - span.low) / 2.0 > 1.01 * half_width
+    return (span.high - span.low) / 2.0 > 1.01 * half_width + _A_UNIT_OF_MONEY
