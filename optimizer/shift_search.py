@@ -97,14 +97,17 @@ def _relax(here: Search) -> bool:
 def _whole_days(here: Search) -> None:
     """One day after another becomes whole while the others stand still; the number of shifts a day stays."""
     here.week.hold()
-    for variable in here.week.ties:
-        variable.fix(round(variable.value))
-    for day in range(here.week.n_days):
-        solved = here.solve_days({day}, here.gap / here.week.n_days, here.week.n_days - day)
+    n_days = here.week.n_days
+    for day in range(n_days):
+        solved = here.solve_days({day}, here.gap / n_days, n_days - day)
         if solved.objective is None:
             return
-        objective = solved.objective
-    here.keep(objective)
+        if day < n_days - 1:
+            here.week.free(range(day + 1, n_days), whole=False)
+            if not here.solve(here.gap / _PART_OF_GAP, n_days - day).status.has_plan:
+                return
+            here.week.hold()
+    here.keep(solved.objective)
 
 
 def _larger_parts(here: Search) -> None:
@@ -113,8 +116,6 @@ def _larger_parts(here: Search) -> None:
     everything = set(range(n_days))
     pairs = [{day, (day + 1) % n_days} for day in range(n_days)] if here.best and n_days > 2 else []
     parts = [*pairs, everything]
-    for variable in here.week.ties:
-        variable.unfix()
     for i, days in enumerate(parts):
         if here.is_over:
             return

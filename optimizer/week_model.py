@@ -53,13 +53,13 @@ class WeekModel:
         for _, variable in self._by_day:
             variable.fix(max(0.0, variable.value), skip_validation=True)
 
-    def free(self, days: Collection[int]) -> None:
-        """Some days may change, in whole people."""
+    def free(self, days: Collection[int], whole: bool = True) -> None:
+        """Some days may change, in whole people or in fractions."""
         for day, variable in self._by_day:
             if day in days:
                 variable.unfix()
                 # Only now: a column that is integer and held at a fraction has no solution.
-                variable.domain = pyo.NonNegativeIntegers
+                variable.domain = pyo.NonNegativeIntegers if whole else pyo.NonNegativeReals
 
     def settle(self, days: Collection[int]) -> None:
         """Some days stand still at the whole numbers just found."""

@@ -76,7 +76,7 @@ def manifest_of(
 
 
 def versions() -> dict[str, str]:
-    """This program's version, Python's and those of the libraries that figures depend on."""
+    """Versions of this program, of Python, and of the libraries that figures depend on."""
     own = {"contact-center-planner": version("contact-center-planner"), "python": platform.python_version()}
     return own | {library: version(library) for library in _LIBRARIES}
 
