@@ -39,7 +39,7 @@ def add_breaks(model: Any, problem: ShiftProblem) -> list[list[Any]]:
 
 
 def one_break_each(model: Any, team: BreakTeam, window: Window, slot: int) -> Any:
-    """waiting[t] = waiting[t − 1] + Σ_{s = t − first} people[s, n] − break_starts[t]:  nobody goes too early, or twice"""
+    """waiting[t] = waiting[t − 1] + Σ_{s = t − first} people[s, n] − break_starts[t]:  nobody goes too early"""
     opens = [model.people[key] for key in team.shifts_at.get(slot - window.first, [])]
     before = _waiting(model, team, window, slot - 1)
     goes = model.break_starts[team.key(window, slot)]
@@ -80,4 +80,4 @@ def _add_order(model: Any, problem: ShiftProblem) -> None:
 def _waiting(model: Any, team: BreakTeam, window: Window, slot: int) -> Any:
     """People waiting for the break after a slot; before the first opening and after the last closing nobody."""
     key = team.key(window, slot)
-    return model.waiting[key] if key in model.waiting else 0
+    return model.waiting.get(key, 0)

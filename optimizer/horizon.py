@@ -62,7 +62,7 @@ class Horizon:
         return self.open_share() > 0.0
 
     def day_name(self, day: int) -> str:
-        """ "mon" … "sun"."""
+        """One of "mon" … "sun"."""
         return WEEKDAYS[self.weekdays[day]]
 
     def moment(self, day: int, at_s: float) -> str:

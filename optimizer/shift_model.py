@@ -54,7 +54,7 @@ def paid_hours(model: Any, problem: ShiftProblem) -> Any:
 
 def cover_requirement(model: Any, problem: ShiftProblem, slot: int) -> Any:
     """heads[t] + missing[t] ≥ needed[t],  heads = on shift − on break"""
-    short = model.missing[slot] if slot in model.missing else 0
+    short = model.missing.get(slot, 0)
     return model.heads[slot] + short >= int(problem.needed[slot])
 
 
@@ -94,7 +94,7 @@ def _add_presence(model: Any, problem: ShiftProblem) -> None:
 
 
 def _never_trivial(rule: Any) -> Any:
-    """Pyomo takes no constraint without variables: one that always holds is skipped, one that never does stays false."""
+    """Pyomo takes no constraint without variables: what always holds is skipped, what never does stays false."""
     if rule is True:
         return pyo.Constraint.Skip
     return pyo.Constraint.Infeasible if rule is False else rule

@@ -95,8 +95,13 @@ def _relax(here: Search) -> bool:
 
 
 def _whole_days(here: Search) -> None:
-    """One day after another becomes whole while the others stand still; the number of shifts a day stays."""
+    """One day after another becomes whole while the others stand still, then those still to come adapt in fractions.
+
+    The number of shifts a day stays as relaxed.
+    """
     here.week.hold()
+    for variable in here.week.ties:
+        variable.fix(round(variable.value))
     n_days = here.week.n_days
     for day in range(n_days):
         solved = here.solve_days({day}, here.gap / n_days, n_days - day)
@@ -116,6 +121,8 @@ def _larger_parts(here: Search) -> None:
     everything = set(range(n_days))
     pairs = [{day, (day + 1) % n_days} for day in range(n_days)] if here.best and n_days > 2 else []
     parts = [*pairs, everything]
+    for variable in here.week.ties:
+        variable.unfix()
     for i, days in enumerate(parts):
         if here.is_over:
             return
