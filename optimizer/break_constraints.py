@@ -74,10 +74,12 @@ def _add_order(model: Any, problem: ShiftProblem) -> None:
         if second.first < first.last + first.n_slots
         for slot in range(team.break_slots(second).start, team.break_slots(first).stop + first.n_slots - 1)
     ]
-    model.breaks_in_order = pyo.Constraint(range(len(pairs)), rule=lambda _, i: breaks_in_order(model, *pairs[i]))
+    model.breaks_in_order = pyo.Constraint(
+        range(len(pairs)), rule=lambda _, i: breaks_in_order(model, *pairs[i])
+    )
 
 
 def _waiting(model: Any, team: BreakTeam, window: Window, slot: int) -> Any:
     """People waiting for the break after a slot; before the first opening and after the last closing nobody."""
     key = team.key(window, slot)
-    return model.waiting.get(key, 0)
+    return model.waiting[key] if key in model.waiting else 0  # noqa: SIM401 - Pyomo has no get

@@ -68,7 +68,9 @@ def _separate_days(days: list[DayCosts], gap: float, until: float) -> tuple[Solv
             return Solved(solved.status, None, None, 0.0, solved.solver), None
         objective, bound = objective + plan.objective, bound + plan.lower_bound
         plans.append(plan.counts)
-    return Solved(status_of(objective, bound, gap), objective, bound, 0.0, days[0].solver.name), merged(plans, {})
+    return Solved(status_of(objective, bound, gap), objective, bound, 0.0, days[0].solver.name), merged(
+        plans, {}
+    )
 
 
 def _whole_weeks(
@@ -79,7 +81,9 @@ def _whole_weeks(
     for day in days:
         day.relax_freely(_share_of_time(until, len(days)))
     while not here.is_over:
-        choice, solved = choose_counts([day.at_least for day in days], weeks, master, _share_of_time(until, 1))
+        choice, solved = choose_counts(
+            [day.at_least for day in days], weeks, master, _share_of_time(until, 1)
+        )
         here.last = solved.status
         if choice is None:
             break

@@ -54,7 +54,7 @@ def paid_hours(model: Any, problem: ShiftProblem) -> Any:
 
 def cover_requirement(model: Any, problem: ShiftProblem, slot: int) -> Any:
     """heads[t] + missing[t] ≥ needed[t],  heads = on shift − on break"""
-    short = model.missing.get(slot, 0)
+    short = model.missing[slot] if slot in model.missing else 0  # noqa: SIM401 - Pyomo has no get
     return model.heads[slot] + short >= int(problem.needed[slot])
 
 
@@ -105,9 +105,7 @@ def _add_work_weeks(model: Any, problem: ShiftProblem) -> None:
     weeks = work_weeks(rules.days_per_week or A_WEEK, rules.consecutive_days_off)
     model.shifts_on = pyo.Var(range(A_WEEK), domain=pyo.NonNegativeIntegers)
     model.people_on = pyo.Var(range(len(weeks)), domain=pyo.NonNegativeIntegers)
-    model.count_shifts = pyo.Constraint(
-        range(A_WEEK), rule=lambda _, day: count_shifts(model, problem, day)
-    )
+    model.count_shifts = pyo.Constraint(range(A_WEEK), rule=lambda _, day: count_shifts(model, problem, day))
     model.work_whole_weeks = pyo.Constraint(
         range(A_WEEK), rule=lambda _, day: work_whole_weeks(model, weeks, day)
     )

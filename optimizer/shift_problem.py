@@ -68,7 +68,9 @@ class ShiftProblem:
             if kind.windows:
                 found.setdefault((kind.day, kind.windows), []).append(kind)
         teams: list[BreakTeam] = []
-        for day, windows in sorted(found, key=lambda key: (key[0], [(w.rule, w.first, w.last) for w in key[1]])):
+        for day, windows in sorted(
+            found, key=lambda key: (key[0], [(w.rule, w.first, w.last) for w in key[1]])
+        ):
             number = sum(team.day == day for team in teams)
             teams.append(BreakTeam(day, number, windows, tuple(found[day, windows])))
         return tuple(teams)

@@ -105,13 +105,12 @@ def _whole_days(here: Search) -> None:
     n_days = here.week.n_days
     for day in range(n_days):
         solved = here.solve_days({day}, here.gap / n_days, n_days - day)
+        if solved.status.has_plan and day < n_days - 1:
+            here.week.free(range(day + 1, n_days), whole=False)
+            solved = here.solve(here.gap / _PART_OF_GAP, n_days - day)
+            here.week.hold()
         if solved.objective is None:
             return
-        if day < n_days - 1:
-            here.week.free(range(day + 1, n_days), whole=False)
-            if not here.solve(here.gap / _PART_OF_GAP, n_days - day).status.has_plan:
-                return
-            here.week.hold()
     here.keep(solved.objective)
 
 

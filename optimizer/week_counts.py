@@ -52,7 +52,8 @@ def choose_counts(
         days, rule=lambda _, day: model.more[day] <= _FARTHEST * model.chosen[day, max(at_least[day])]
     )
     model.fewer_at_the_bottom = pyo.Constraint(
-        days, rule=lambda _, day: model.fewer[day] <= min(at_least[day]) * model.chosen[day, min(at_least[day])]
+        days,
+        rule=lambda _, day: model.fewer[day] <= min(at_least[day]) * model.chosen[day, min(at_least[day])],
     )
     model.whole_weeks = pyo.Constraint(
         days,
