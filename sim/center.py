@@ -61,11 +61,11 @@ class Clock(simpy.Environment):
 
 
 class BotState:
-    """A bot's sessions under way, and whether it is out of order."""
+    """A bot's sessions under way, and the outages, which may overlap."""
 
     def __init__(self) -> None:
         self.sessions: dict[Contact, None] = {}
-        self.out_of_order = False
+        self.n_outages = 0
 
 
 class Return(NamedTuple):
@@ -218,7 +218,7 @@ class Center:
             return False
         if contact.bot_end == BotOutcome.OPTED_OUT:
             contact.bot = BotOutcome.OPTED_OUT
-        elif self.bots[bot.bot].out_of_order:
+        elif self.bots[bot.bot].n_outages:
             contact.bot = BotOutcome.OUT_OF_ORDER
         elif len(self.bots[bot.bot].sessions) >= self.world.bots[bot.bot].max_sessions:
             contact.bot = BotOutcome.REFUSED
@@ -280,7 +280,7 @@ class Center:
     def _outage_begins(self, bot: int) -> None:
         """The sessions under way are escalated, in the order in which they began."""
         state = self.bots[bot]
-        state.out_of_order = True
+        state.n_outages += 1
         under_way, state.sessions = list(state.sessions), {}
         for contact in under_way:
             contact.bot = BotOutcome.ESCALATED
@@ -288,7 +288,7 @@ class Center:
             self._handed_over(contact)
 
     def _outage_ends(self, bot: int) -> None:
-        self.bots[bot].out_of_order = False
+        self.bots[bot].n_outages -= 1
 
     # --- Queue ----------------------------------------------------------------------------------------------------
 

@@ -109,6 +109,17 @@ def test_an_outage_hands_over_the_sessions_under_way(monkeypatch):
     assert calls[3].left_bot_s == NOON + 660
 
 
+def test_outages_may_overlap(monkeypatch):
+    """From 12:00 to 12:10 and from 12:05 to 12:20: at 12:15 the second still lasts."""
+    noon = datetime(2026, 11, 9, 12)
+    outage = [
+        {"from": noon, "to": noon.replace(minute=10)},
+        {"from": noon.replace(minute=5), "to": noon.replace(minute=20)},
+    ]
+    calls = lived(monkeypatch, with_bot(SOLVED, outage=outage), [NOON + 900, NOON + 1200])
+    assert [c.bot for c in calls] == [BotOutcome.OUT_OF_ORDER, BotOutcome.SOLVED]
+
+
 def test_a_session_that_ends_as_the_outage_begins_is_escalated(monkeypatch):
     """Outage edges come before bot ends."""
     outage = [{"from": datetime(2026, 11, 9, 12), "to": datetime(2026, 11, 9, 13)}]
