@@ -9,7 +9,7 @@ import pyomo.environ as pyo
 
 from optimizer.shift_problem import ShiftProblem
 from optimizer.solver import Solved, Solver, Status
-from optimizer.week_model import Counts, WeekModel, next_step
+from optimizer.week_model import Counts, WeekModel, hours_of, next_step
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,9 @@ class DayCosts:
         solved = self._solve(n, gap, time_limit_s)
         if solved.objective is None:
             return None, solved
-        bound = min(self._rounded(solved), solved.objective)
-        return DayPlan(solved.objective, bound, self.week.counts()), solved
+        counts = self.week.counts()
+        objective = hours_of(self.week.problem, counts)
+        return DayPlan(objective, min(self._rounded(solved), objective), counts), solved
 
     def _solve(self, n: int | None, gap: float, time_limit_s: float) -> Solved:
         model = self.week.model
@@ -96,7 +97,8 @@ class DayCosts:
 
     def _rounded(self, solved: Solved) -> float:
         """The bound in whole shifts; infinite where no plan exists."""
-        if solved.status is Status.INFEASIBLE:
+        # Hours are never below 0, so what may be unbounded is infeasible.
+        if solved.status in (Status.INFEASIBLE, Status.INFEASIBLE_OR_UNBOUNDED):
             return math.inf
         return next_step(solved.lower_bound or 0.0, self._step_h)
 

@@ -51,14 +51,17 @@ def shift_kinds(slots: Slots, rules: ShiftRules) -> tuple[ShiftKind, ...]:
 
 
 def windows_of(length_s: int, slot_s: int, breaks: tuple[BreakRule, ...]) -> Windows:
-    """The breaks of a shift of this length. A break that ends after the shift even at its earliest falls away."""
+    """The breaks of a shift of this length. A break that ends after the shift even at its earliest falls away.
+
+    A window without the beginning of a slot in it takes the next slot.
+    """
     found = []
     for rule, each in enumerate(breaks):
         n_slots = -(-each.length_s // slot_s)
         first = -(-each.from_s // slot_s)
-        last = min(each.to_s, length_s - each.length_s) // slot_s
-        if first <= last and first + n_slots <= length_s // slot_s:
-            found.append(Window(rule, first, min(last, length_s // slot_s - n_slots), n_slots))
+        last = min(each.to_s // slot_s, length_s // slot_s - n_slots)
+        if first + n_slots <= length_s // slot_s:
+            found.append(Window(rule, first, max(first, last), n_slots))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from optimizer.horizon import Horizon, IntArray
+from optimizer.horizon import A_WEEK, Horizon, IntArray
 from optimizer.shift_kinds import ShiftKind, Window, Windows, shift_kinds
 from optimizer.shift_rules import HOUR_S, ShiftRules
 from optimizer.slots import Slots, slots_of
@@ -115,8 +115,11 @@ def shift_problem(
 ) -> ShiftProblem:
     """The problem of one group.
 
-    required: people present, days by intervals; outside the open hours nobody is scheduled and none may be required
+    required: people present, days by intervals; what stands outside the open hours is left out, as is nobody there
+    People's weeks are put together for a horizon of a week; on any other, shifts are counted day by day.
     """
+    if horizon.n_days != A_WEEK:
+        rules = replace(rules, days_per_week=None)
     slots = slots_of(horizon, rules)
     floor = np.where(horizon.is_open(), np.maximum(required, rules.min_present), 0)
     heads = np.vectorize(lambda n: scheduled_heads(int(n), available_share), otypes=[np.int64])(floor)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from optimizer.shift_problem import ShiftProblem
 from optimizer.solver import Solved, Solver, Status, gap_between, status_of
-from optimizer.week_model import Counts, WeekModel, next_step
+from optimizer.week_model import Counts, WeekModel, hours_of, next_step
 
 _PART_OF_GAP = 20  # relaxation and pairs of days are solved so much more exactly than the week must be
 
@@ -81,9 +81,10 @@ def search(
         status = Status.TIME_LIMIT_WITHOUT_PLAN if here.last.has_plan else here.last
         return Solved(status, None, here.lower_bound, seconds, solver.name), None
     here.week.put_back(here.best)
-    bound = min(here.lower_bound, here.objective)
-    status = status_of(here.objective, bound, gap)
-    return Solved(status, here.objective, bound, seconds, solver.name), here.week.counts()
+    counts = here.week.counts()
+    objective = hours_of(problem, counts)
+    bound = min(here.lower_bound, objective)
+    return Solved(status_of(objective, bound, gap), objective, bound, seconds, solver.name), counts
 
 
 def _relax(here: Search) -> bool:
@@ -102,7 +103,7 @@ def _whole_days(here: Search) -> None:
     here.week.hold()
     for variable in here.week.ties:
         variable.fix(round(variable.value))
-    n_days = here.week.n_days
+    n_days, objective = here.week.n_days, math.inf
     for day in range(n_days):
         solved = here.solve_days({day}, here.gap / n_days, n_days - day)
         if solved.status.has_plan and day < n_days - 1:
@@ -111,7 +112,8 @@ def _whole_days(here: Search) -> None:
             here.week.hold()
         if solved.objective is None:
             return
-    here.keep(solved.objective)
+        objective = solved.objective
+    here.keep(objective)
 
 
 def _larger_parts(here: Search) -> None:

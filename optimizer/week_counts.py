@@ -1,17 +1,24 @@
-"""How many shifts each day should have, so that they make up whole weeks of work: the master of `day_search`."""
+"""How many shifts each day should have, so that they make up whole weeks of work: the master of `day_search`.
+
+chosen[d, n]   1 if day d has n shifts (at an end of its table: that many, and `more` or `fewer`)
+people_on[w]   people whose week of work days is pattern w
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyomo.environ as pyo
 
 from optimizer.days_off import WorkWeek
-from optimizer.solver import Solved, Solver
+from optimizer.solver import Solved, Solver, Status
 
 # Beyond the ends of a day's table its outermost entries hold, as far as this.
 _FARTHEST = 100_000
+Table = Mapping[int, float]
 
 
 @dataclass(frozen=True)
@@ -24,50 +31,67 @@ class Choice:
 
 
 def choose_counts(
-    at_least: Sequence[Mapping[int, float]], weeks: tuple[WorkWeek, ...], solver: Solver, time_limit_s: float
+    at_least: Sequence[Table], weeks: tuple[WorkWeek, ...], solver: Solver, time_limit_s: float
 ) -> tuple[Choice | None, Solved]:
     """The cheapest numbers of shifts a day that whole weeks of work allow; None where there are none.
 
-    min Σ_{d, n} at_least[d][n] chosen[d, n]  so that every day has one n, and n = Σ_{w that works on d} people_on[w]
-
-    at_least: by day, for a range of numbers of shifts, the least paid hours; the ends hold beyond the range
+    at_least: by day, for a range of numbers of shifts, the least paid hours (infinite: no plan has so many)
     """
-    model = pyo.ConcreteModel(name="weeks")
-    entries = [(day, n) for day, table in enumerate(at_least) for n in table]
-    days = range(len(at_least))
-    model.chosen = pyo.Var(entries, domain=pyo.Binary)
+    if not all(any(map(math.isfinite, table.values())) for table in at_least):
+        return None, Solved(Status.INFEASIBLE, None, None, 0.0, solver.name)
+    model = _model(at_least, weeks)
+    solved = solver.solve(model, 0.0, time_limit_s)
+    if solved.lower_bound is None or not solved.status.has_plan:
+        return None, solved
+    counts = tuple(round(pyo.value(model.shifts_on[day])) for day in range(len(at_least)))
+    people_on = {week: round(people.value) for week, people in model.people_on.items() if people.value > 0.5}
+    return Choice(counts, people_on, solved.lower_bound), solved
+
+
+def one_number(model: Any, table: Table, day: int) -> Any:
+    """Σ_n chosen[d, n] = 1"""
+    return pyo.quicksum(model.chosen[day, n] for n in table if math.isfinite(table[n])) == 1
+
+
+def more_at_the_top(model: Any, table: Table, day: int) -> Any:
+    """more[d] ≤ M chosen[d, top]"""
+    top = max(table)
+    return model.more[day] <= (_FARTHEST * model.chosen[day, top] if math.isfinite(table[top]) else 0)
+
+
+def fewer_at_the_bottom(model: Any, table: Table, day: int) -> Any:
+    """fewer[d] ≤ bottom · chosen[d, bottom]"""
+    bottom = min(table)
+    return model.fewer[day] <= (bottom * model.chosen[day, bottom] if math.isfinite(table[bottom]) else 0)
+
+
+def work_whole_weeks(model: Any, weeks: tuple[WorkWeek, ...], day: int) -> Any:
+    """Σ_n n chosen[d, n] + more[d] − fewer[d] = Σ_{w that works on d} people_on[w]"""
+    at_work = [model.people_on[week] for week, days in enumerate(weeks) if day in days]
+    return model.shifts_on[day] == pyo.quicksum(at_work)
+
+
+def _model(at_least: Sequence[Table], weeks: tuple[WorkWeek, ...]) -> Any:
+    """Minimize Σ_{d, n} at_least[d][n] chosen[d, n]"""
+    model, days = pyo.ConcreteModel(name="weeks"), range(len(at_least))
+    costs = {(day, n): hours for day in days for n, hours in at_least[day].items() if math.isfinite(hours)}
+    model.chosen = pyo.Var(costs, domain=pyo.Binary)
     model.more = pyo.Var(days, domain=pyo.NonNegativeIntegers)
     model.fewer = pyo.Var(days, domain=pyo.NonNegativeIntegers)
     model.people_on = pyo.Var(range(len(weeks)), domain=pyo.NonNegativeIntegers)
     model.shifts_on = pyo.Expression(
         days,
-        rule=lambda _, day: (
-            pyo.quicksum(n * model.chosen[day, n] for n in at_least[day]) + model.more[day] - model.fewer[day]
+        rule=lambda _, on: (
+            pyo.quicksum(n * model.chosen[day, n] for day, n in costs if day == on)
+            + model.more[on]
+            - model.fewer[on]
         ),
     )
-    model.one_number = pyo.Constraint(
-        days, rule=lambda _, day: pyo.quicksum(model.chosen[day, n] for n in at_least[day]) == 1
-    )
-    model.more_at_the_top = pyo.Constraint(
-        days, rule=lambda _, day: model.more[day] <= _FARTHEST * model.chosen[day, max(at_least[day])]
-    )
-    model.fewer_at_the_bottom = pyo.Constraint(
-        days,
-        rule=lambda _, day: model.fewer[day] <= min(at_least[day]) * model.chosen[day, min(at_least[day])],
-    )
-    model.whole_weeks = pyo.Constraint(
-        days,
-        rule=lambda _, day: (
-            model.shifts_on[day]
-            == pyo.quicksum(model.people_on[week] for week, on in enumerate(weeks) if day in on)
-        ),
-    )
+    for rule in (one_number, more_at_the_top, fewer_at_the_bottom):
+        each = pyo.Constraint(days, rule=lambda _, day, rule=rule: rule(model, at_least[day], day))
+        model.add_component(rule.__name__, each)
+    model.work_whole_weeks = pyo.Constraint(days, rule=lambda _, day: work_whole_weeks(model, weeks, day))
     model.paid_hours = pyo.Objective(
-        expr=pyo.quicksum(at_least[day][n] * model.chosen[day, n] for day, n in entries)
+        expr=pyo.quicksum(hours * model.chosen[key] for key, hours in costs.items())
     )
-    solved = solver.solve(model, 0.0, time_limit_s)
-    if solved.lower_bound is None or not solved.status.has_plan:
-        return None, solved
-    counts = tuple(round(pyo.value(model.shifts_on[day])) for day in days)
-    people_on = {week: round(people.value) for week, people in model.people_on.items() if people.value > 0.5}
-    return Choice(counts, people_on, solved.lower_bound), solved
+    return model

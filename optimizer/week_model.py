@@ -105,6 +105,12 @@ class WeekModel:
         return [*(variable for _, variable in self._by_day), *self.ties, *self.model.missing.values()]
 
 
+def hours_of(problem: ShiftProblem, counts: Counts) -> float:
+    """The objective of a solution, without a solver's rounding: paid hours, and the price of what is missing."""
+    paid_h = sum(problem.hours(key) * n for key, n in counts.people.items())
+    return paid_h + problem.missing_price_h * sum(counts.missing.values())
+
+
 def next_step(lower_bound: float, step_h: float) -> float:
     """A bound on paid hours rounded up: whole shifts come in steps. 0: no common step."""
     if step_h <= 0.0:
