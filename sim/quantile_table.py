@@ -25,7 +25,7 @@ TOLERANCE = 5e-8
 Z_MAX = 8.3  # beyond the score of the smallest and largest uniform, 2^-54
 _FIRST_STEPS = 512
 _MOST_STEPS = 1 << 16
-_BISECTIONS = 26  # from 760 to 1e-5 in ln x
+_NEWTON_FROM = 1e-5  # in ln x
 _NEWTON_STEPS = 3
 
 
@@ -67,27 +67,42 @@ class QuantileTable:
 
 def table_of(density: Density) -> QuantileTable:
     """The table of a continuous law on (low, high), fine enough for `TOLERANCE`."""
-    n_steps = _FIRST_STEPS
+    ends = _log(density.low, -700.0), _log(density.high, 60.0)
+    log_x = _solve(density, _scores(_FIRST_STEPS), *(np.full(_FIRST_STEPS + 1, end) for end in ends))
     while True:
-        table = _table(density, n_steps)
-        middles = -Z_MAX + 2.0 * Z_MAX * (np.arange(n_steps) + 0.5) / n_steps
-        error = np.abs(table.at_scores(middles) / _solve(density, middles) - 1.0)
+        n_steps = len(log_x) - 1
+        table = _table(density, log_x)
+        middles = _scores(2 * n_steps)[1::2]
+        between = _solve(density, middles, log_x[:-1], log_x[1:])
+        error = np.abs(table.at_scores(middles) / np.exp(between) - 1.0)
         # What happens once in 10^12 draws may be a little coarser: densities there lose digits themselves.
         if error[np.abs(middles) < 7.0].max() < TOLERANCE or n_steps >= _MOST_STEPS:
             return table
-        n_steps *= 2
+        log_x = np.insert(between, np.arange(n_steps), log_x[:-1])
+        log_x = np.append(log_x, table.log_values[-1])
 
 
-def _table(density: Density, n_steps: int) -> QuantileTable:
-    z = np.linspace(-Z_MAX, Z_MAX, n_steps + 1)
-    x = _solve(density, z)
+def _log(x: float, instead: float) -> float:
+    return math.log(x) if 0.0 < x < math.inf else instead
+
+
+def _scores(n_steps: int) -> FloatArray:
+    return np.linspace(-Z_MAX, Z_MAX, n_steps + 1)
+
+
+def _table(density: Density, log_x: FloatArray) -> QuantileTable:
+    n_steps = len(log_x) - 1
+    z, x = _scores(n_steps), np.exp(log_x)
     normal_density = np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
     slopes = normal_density / (x * density.pdf(x)) * (2.0 * Z_MAX / n_steps)
-    return QuantileTable(np.log(x), slopes)
+    return QuantileTable(log_x, slopes)
 
 
-def _solve(density: Density, z: FloatArray) -> FloatArray:
-    """X with P(X ≤ x) = Φ(z): bisection on ln x, then Newton's steps. The upper half works on the tail above."""
+def _solve(density: Density, z: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+    """Ln x between low and high with P(X ≤ x) = Φ(z): bisection, then Newton's steps.
+
+    The upper half works on the tail above.
+    """
     tail = 0.5 * np.array([math.erfc(abs(score) / math.sqrt(2.0)) for score in z])
     lower = z < 0.0
 
@@ -95,9 +110,7 @@ def _solve(density: Density, z: FloatArray) -> FloatArray:
         """P(X ≤ x) − Φ(z), each half by its own tail."""
         return np.where(lower, density.below(x) - tail, tail - density.above(x))
 
-    low = np.full(len(z), math.log(density.low) if density.low > 0.0 else -700.0)
-    high = np.full(len(z), math.log(density.high) if density.high < math.inf else 60.0)
-    for _ in range(_BISECTIONS):
+    for _ in range(_bisections(float((high - low).max()))):
         middle = 0.5 * (low + high)
         too_low = excess(np.exp(middle)) < 0.0
         low, high = np.where(too_low, middle, low), np.where(too_low, high, middle)
@@ -105,4 +118,9 @@ def _solve(density: Density, z: FloatArray) -> FloatArray:
     for _ in range(_NEWTON_STEPS):
         x = np.exp(log_x)
         log_x = np.clip(log_x - excess(x) / (x * density.pdf(x)), low, high)
-    return np.exp(log_x)
+    return log_x
+
+
+def _bisections(width: float) -> int:
+    """How often to halve a stretch of this width until Newton's steps can be trusted with it."""
+    return max(0, math.ceil(math.log2(max(width, _NEWTON_FROM) / _NEWTON_FROM)))
