@@ -123,6 +123,17 @@ def test_the_four_service_levels(monkeypatch):
     assert found.value("mean_answer_s") == pytest.approx(2 / 3)
 
 
+def test_within_includes_the_limit_itself(monkeypatch):
+    """Answered after exactly 20 s is answered within 20 s; given up after exactly 20 s is no short abandon (a wait below 20 s)."""
+    calls = call(service_target={"share": 0.8, "awt_s": 20}, patience_s=constant(20), short_abandon_s=20)
+    day = center({"call": calls})
+    send(monkeypatch, day, {"call": [0, 80, 85]})
+    found = run(day, Asked(replications=1))
+    assert found.value("service_level") == pytest.approx(2 / 3)
+    assert found.value("abandoned") == 1
+    assert found.value("short_abandoned") == 0
+
+
 def test_nobody_without_patience_counts_as_answered_at_once(monkeypatch):
     """Who gives up at the moment of joining could not be answered at once, and is delayed with a wait of 0."""
     day = center({"call": call(patience_s=constant(0))})
