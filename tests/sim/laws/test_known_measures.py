@@ -124,7 +124,7 @@ def test_the_four_service_levels(monkeypatch):
 
 
 def test_within_includes_the_limit_itself(monkeypatch):
-    """Answered after exactly 20 s is answered within 20 s; given up after exactly 20 s is no short abandon (a wait below 20 s)."""
+    """Answered after exactly 20 s is answered within 20 s; given up then is no short abandon."""
     calls = call(service_target={"share": 0.8, "awt_s": 20}, patience_s=constant(20), short_abandon_s=20)
     day = center({"call": calls})
     send(monkeypatch, day, {"call": [0, 80, 85]})
