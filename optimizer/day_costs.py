@@ -32,7 +32,7 @@ class DayCosts:
         self.week = WeekModel(problem)
         self.solver = Solver(solver)
         self.at_least: dict[int, float] = {}
-        self.plans: dict[int, DayPlan] = {}
+        self._plans: dict[int | None, DayPlan] = {}
         self._step_h = self.week.step_h()
         self._n_cheapest = 0.0
         self._relaxed: set[int] = set()
@@ -66,25 +66,23 @@ class DayCosts:
             if self._n_cheapest <= n <= other or other <= n <= self._n_cheapest:
                 self.at_least[other] = max(self.at_least[other], bound)
 
-    def plan(self, n: int, gap: float, time_limit_s: float) -> DayPlan | None:
-        """The best plan with n shifts, solved once; what it costs goes into the table."""
-        if n not in self.plans:
-            plan, solved = self.solve(n, gap, time_limit_s)
-            self.at_least[n] = max(self.at_least[n], self._rounded(solved))
-            if plan is None:
-                return None
-            self.plans[n] = plan
-        return self.plans[n]
+    def plan(self, n: int | None, gap: float, time_limit_s: float) -> tuple[DayPlan | None, Solved | None]:
+        """The best plan in whole shifts, n of them if n is given; solved once, and its bound goes into the table.
 
-    def solve(self, n: int | None, gap: float, time_limit_s: float) -> tuple[DayPlan | None, Solved]:
-        """The best plan in whole shifts, n of them if n is given."""
+        With it how the solve ended; None if the plan was known.
+        """
+        if n in self._plans:
+            return self._plans[n], None
         self.week.free(self._days)
         solved = self._solve(n, gap, time_limit_s)
+        if n is not None:
+            self.at_least[n] = max(self.at_least[n], self._rounded(solved))
         if solved.objective is None:
             return None, solved
         counts = self.week.counts()
         objective = hours_of(self.week.problem, counts)
-        return DayPlan(objective, min(self._rounded(solved), objective), counts), solved
+        self._plans[n] = DayPlan(objective, min(self._rounded(solved), objective), counts)
+        return self._plans[n], solved
 
     def _solve(self, n: int | None, gap: float, time_limit_s: float) -> Solved:
         model = self.week.model

@@ -91,6 +91,19 @@ class ShiftProblem:
             needed=np.where(of_day, self.needed, 0),
         )
 
+    def first_equal_day(self, day: int) -> int:
+        """The first day that needs the same people at the same times, and has the same shifts."""
+        n = self.slots.n_per_day
+
+        def seen_from_midnight(of: int) -> tuple[bytes, list[tuple[int, int, Windows]]]:
+            shifts = [
+                (kind.start - of * n, kind.n_slots, kind.windows) for kind in self.kinds if kind.day == of
+            ]
+            return self.needed[of * n : (of + 1) * n].tobytes(), shifts
+
+        asked = seen_from_midnight(day)
+        return next(of for of in range(day + 1) if seen_from_midnight(of) == asked)
+
     @property
     def missing_price_h(self) -> float:
         """Paid hours that one head missing in one slot counts as."""

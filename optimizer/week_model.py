@@ -25,6 +25,15 @@ class Counts:
     missing: dict[int, int]
     people_on: dict[int, int]
 
+    def joined(self, other: Counts) -> Counts:
+        """Together with the counts of other days; indices name the day, so none meets another."""
+        return Counts(
+            self.people | other.people,
+            self.break_starts | other.break_starts,
+            self.missing | other.missing,
+            self.people_on | other.people_on,
+        )
+
 
 class WeekModel:
     """A problem's model. Every variable but `missing` belongs to a day or ties the days together."""
