@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ccplan.exits import TargetUnreachable
 from ccplan.options import output_options, seed_option, workers_option
+
+if TYPE_CHECKING:
+    from ccplan.studying import StudyRunner
+    from optimizer.plan import Plan, PlanOptions
+    from scenarios import Scenario
 
 
 @click.command("plan", short_help="Requirement, shifts, confirmed by simulation.")
@@ -74,7 +80,6 @@ def plan(
     from ccplan.running import pool_of
     from ccplan.studying import StudyRunner
     from optimizer.plan import PlanOptions
-    from optimizer.plan import plan as plan_people
     from results.gathering import gather_plan
     from results.plan_json import plan_json
     from results.plan_tables import plan_csv
@@ -88,11 +93,7 @@ def plan(
     options = PlanOptions(seed, gap, time_limit_s, solver, replications=replications)
     with pool_of(workers) as pool:
         runner = StudyRunner(Study(scenario.name, scenario.label, scenario, ()), seed, folder, pool)
-        line = runner.line("planning")
-        try:
-            found = plan_people(scenario, options, simulate=runner.simulate_as_asked, note=line.note, lp=lp)
-        finally:
-            line.close()
+        found = _planned(scenario, options, runner, lp)
     data = gather_plan(found)
     figures, table = as_text(plan_json(found)), plan_table(found)
     manifest = manifest_of(
@@ -112,3 +113,22 @@ def plan(
         raise TargetUnreachable(
             "the plan misses its targets:\n" + "\n".join(f"  {miss}" for miss in found.misses)
         )
+
+
+def _planned(scenario: Scenario, options: PlanOptions, runner: StudyRunner, lp: Path | None) -> Plan:
+    """The plan; where there is none the reason, in the planner's words."""
+    from optimizer.plan import plan as plan_people
+    from optimizer.solver import UnknownSolver
+    from optimizer.staffing import NoPlan
+    from scenarios import Fault, FaultyInput
+    from sim.theory import UnreachableTarget
+
+    line = runner.line("planning")
+    try:
+        return plan_people(scenario, options, simulate=runner.simulate_as_asked, note=line.note, lp=lp)
+    except (NoPlan, UnreachableTarget) as reason:
+        raise TargetUnreachable(f"{scenario.name}: no plan: {reason}") from reason
+    except UnknownSolver as fault:
+        raise FaultyInput([Fault("ccplan plan", "--solver", str(fault))]) from fault
+    finally:
+        line.close()

@@ -26,12 +26,16 @@ class GroupTargets:
     group: str
     contact_types: tuple[str, ...]
     periods: tuple[Period, ...]
+    over: str
 
     def kinds(self, offered_load_erl: FloatArray) -> IntArray:
         """Periods of the same offered load, interval by interval, are of one kind: the number of each period's kind.
 
-        Mondays like any other are corrected alike, on the customers of all of them.
+        Days of the same load are corrected alike, on the customers of all of them. Intervals each stand alone: what
+        shifts leave there differs from one to the next.
         """
+        if self.over == "interval":
+            return np.arange(len(self.periods), dtype=np.int64)
         known: dict[tuple[float, ...], int] = {}
         loads = [
             tuple(np.round(offered_load_erl[p.intervals.start : p.intervals.stop], 2)) for p in self.periods
@@ -66,7 +70,7 @@ def targets_of_group(scenario: Scenario, group: str) -> GroupTargets:
     )
     asked = {_over(scenario, name) for name in mine}
     over = next((unit for unit in _FINEST_FIRST if unit in asked), "horizon")
-    return GroupTargets(group, mine, tuple(periods_of(scenario, over)))
+    return GroupTargets(group, mine, tuple(periods_of(scenario, over)), over)
 
 
 def margins_of(scenario: Scenario, targets: GroupTargets, result: Result) -> FloatArray:

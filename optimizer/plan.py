@@ -47,7 +47,7 @@ class PlanOptions:
     solver: str = DEFAULT
     search_replications: int = 20
     replications: int = 40
-    most_rounds: int = 6
+    most_rounds: int = 8
     offsets: Mapping[str, tuple[float, ...]] | None = None
 
 
