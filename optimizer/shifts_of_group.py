@@ -142,11 +142,15 @@ def _add(heads: FloatArray, first: int, n_slots: int, people: int) -> None:
 
 
 def _uncovered(problem: ShiftProblem, counts: Counts) -> Iterator[str]:
-    """Where shifts leave people missing, as sentences; touching slots of the same number are one."""
+    """Where shifts leave people missing, as sentences; touching slots of a day with the same number are one."""
     slots = sorted(counts.missing)
+
+    def day_and_number(slot: int) -> tuple[int, int]:
+        return slot // problem.slots.n_per_day, counts.missing[slot]
+
     while slots:
         first = last = slots.pop(0)
-        while slots and slots[0] == last + 1 and counts.missing[slots[0]] == counts.missing[first]:
+        while slots and slots[0] == last + 1 and day_and_number(slots[0]) == day_and_number(first):
             last = slots.pop(0)
         day, from_s = problem.slots.day_and_s(first)
         stretch = problem.slots.horizon.stretch(
