@@ -1,0 +1,191 @@
+"""The smallest instance of each rule of the shift model, solved by hand: the open day is 08:00-12:00, hour by hour."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from optimizer.horizon import horizon_of
+from optimizer.shifts_of_group import shifts_of_group
+from optimizer.solver import Status
+from optimizer.staffing import Effort, GroupPlan, NoPlan
+from scenarios import from_data
+
+EXACT = Effort(gap=0.0, time_limit_s=20.0, solver="highs")
+
+
+def planned(
+    required: dict[int, int] | int,
+    days: int = 1,
+    on_days: tuple[int, ...] | None = None,
+    shrinkage: dict[str, float] | None = None,
+    **rules: Any,
+) -> GroupPlan:
+    """The plan for people required at some hours (or all open ones) of some days (or all); missing is forbidden."""
+    team = {"skills": ["call"], "agents": "plan", "cost_per_h": 10, "shrinkage": shrinkage or {}}
+    scenario = from_data(
+        {
+            "name": "small",
+            "calendar": {"days": days, "interval_min": 60, "hours": {"mon-sun": "08:00-12:00"}},
+            "contact_type": {"call": {"channel": "voice", "arrivals": {"per_h": 1}, "talk_s": 60}},
+            "agent_group": {"team": team},
+            "plan": {"under_coverage": "forbidden", **rules},
+        }
+    )
+    horizon = horizon_of(scenario.calendar)
+    table = np.where(horizon.is_open(), required if isinstance(required, int) else 0, 0)
+    for hour, people in required.items() if isinstance(required, dict) else ():
+        table[:, hour] = people
+    if on_days is not None:
+        table[[day for day in range(days) if day not in on_days]] = 0
+    return shifts_of_group(scenario, "team", table, EXACT)
+
+
+def shifts(plan: GroupPlan) -> list[tuple[str, float, int]]:
+    """Start, hours and people of each row."""
+    return [(row["start"], row["hours"], row["people"]) for row in plan.rows]
+
+
+def break_starts_h(plan: GroupPlan) -> list[list[float]]:
+    """For each person the hours after the shift's start at which their breaks start, in order."""
+    each = [[pause["after_h"] for pause in row["breaks"]] for row in plan.rows for _ in range(row["people"])]
+    return sorted(each)
+
+
+def test_cover_the_requirement() -> None:
+    """One person 08-10, three 10-12: with two-hour shifts one comes at eight and three at ten, 4 · 2 h paid."""
+    plan = planned({8: 1, 9: 1, 10: 3, 11: 3}, shift_lengths_h=[2])
+    assert shifts(plan) == [("08:00", 2.0, 1), ("10:00", 2.0, 3)]
+    assert (plan.status, plan.paid_h, plan.cost, plan.lower_bound) == (Status.OPTIMAL, 8.0, 80.0, 80.0)
+
+
+def test_the_longer_shift_where_it_is_cheaper() -> None:
+    """Three hours in a row: 3 h fit exactly, two of 2 h would pay one hour more."""
+    assert shifts(planned({8: 1, 9: 1, 10: 1}, shift_lengths_h=[2, 3])) == [("08:00", 3.0, 1)]
+
+
+def test_cover_with_shrinkage() -> None:
+    """Of scheduled people 0.9 · 0.8 = 0.72 are present: two present are 2.8 scheduled, so three."""
+    plan = planned(2, shift_lengths_h=[4], shrinkage={"absent": 0.1, "planned": 0.2})
+    assert shifts(plan) == [("08:00", 4.0, 3)]
+    np.testing.assert_allclose(plan.present[0, 8:12], 3 * 0.72)
+
+
+def test_one_break_each() -> None:
+    """One required all day, an hour's break at nine or ten: two people, who are never away at the same time."""
+    plan = planned(1, shift_lengths_h=[4], breaks=[{"min": 60, "window_h": [1, 2]}])
+    assert plan.paid_h == 8.0
+    assert break_starts_h(plan) == [[1.0], [2.0]]
+    assert plan.present[0, 8:12].tolist() == [2.0, 1.0, 1.0, 2.0]
+
+
+def test_break_inside_its_window() -> None:
+    """The break can only be at nine: nobody is needed then, and one person is enough."""
+    nine_only = [{"min": 60, "window_h": [1, 1]}]
+    plan = planned({8: 1, 10: 1, 11: 1}, shift_lengths_h=[4], breaks=nine_only)
+    assert (plan.paid_h, break_starts_h(plan)) == (4.0, [[1.0]])
+
+
+def test_break_outside_its_window_does_not_help() -> None:
+    """The break can only be at nine, when somebody is needed: all are away, however many there are."""
+    with pytest.raises(NoPlan):
+        planned({8: 1, 9: 1}, shift_lengths_h=[4], breaks=[{"min": 60, "window_h": [1, 1]}])
+
+
+def test_short_shift_has_no_break() -> None:
+    """Ninety minutes from hour 1 end after a two-hour shift, so that has no break: two of them make up the day."""
+    plan = planned(1, shift_lengths_h=[2, 4], breaks=[{"min": 90, "window_h": [1, 1]}])
+    assert shifts(plan) == [("08:00", 2.0, 1), ("10:00", 2.0, 1)]
+    assert break_starts_h(plan) == [[], []]
+
+
+def test_break_ends_inside_the_shift() -> None:
+    """The window reaches to hour 4, where the shift ends; an hour's break must start at 3, when nobody is needed."""
+    plan = planned({8: 1, 9: 1, 10: 1}, shift_lengths_h=[4], breaks=[{"min": 60, "window_h": [2, 4]}])
+    assert (plan.paid_h, break_starts_h(plan)) == (4.0, [[3.0]])
+
+
+# The first break between hours 1 and 3, the second at 2: in order the first can only be at 1.
+TIGHT = [{"min": 60, "window_h": [1, 3]}, {"min": 60, "window_h": [2, 2]}]
+
+
+def test_breaks_in_order() -> None:
+    """Away at nine and ten, one after the other: one person covers eight and eleven."""
+    plan = planned({8: 1, 11: 1}, shift_lengths_h=[4], breaks=TIGHT)
+    assert (plan.paid_h, break_starts_h(plan)) == (4.0, [[1.0, 2.0]])
+
+
+def test_breaks_out_of_order_do_not_help() -> None:
+    """Nine could be covered only by a first break at eleven, after the second."""
+    with pytest.raises(NoPlan):
+        planned({8: 1, 9: 1}, shift_lengths_h=[4], breaks=TIGHT)
+
+
+def test_breaks_never_at_once() -> None:
+    """Two hours of breaks leave two of four hours, so 8, 9 and 11 need two people: away at (9, 10) and (10, 11)."""
+    pauses = [{"min": 60, "window_h": [1, 2]}, {"min": 60, "window_h": [1, 3]}]
+    plan = planned({8: 1, 9: 1, 11: 1}, shift_lengths_h=[4], breaks=pauses)
+    assert plan.paid_h == 8.0
+
+
+def test_days_off() -> None:
+    """Two required every day, five days' work a person: 14 shifts are no multiple of 5, so 3 people and 15 shifts."""
+    plan = planned(2, days=7, shift_lengths_h=[4], days_per_week=5, consecutive_days_off=True)
+    assert plan.paid_h == 15 * 4.0
+
+
+# Required Tue, Wed, Fri, Sat, Sun: off are Mon and Thu, which are no neighbors.
+ALL_BUT_MON_AND_THU = (1, 2, 4, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("consecutive", "people"),
+    [
+        (False, 1),  # off on Monday and Thursday
+        (True, 2),  # whoever is off on two days in a row misses one of the five, so another person is needed
+    ],
+)
+def test_consecutive_days_off(consecutive: bool, people: int) -> None:
+    """Five days' work for the five days that need someone."""
+    plan = planned(
+        1,
+        days=7,
+        on_days=ALL_BUT_MON_AND_THU,
+        shift_lengths_h=[4],
+        days_per_week=5,
+        consecutive_days_off=consecutive,
+    )
+    assert plan.paid_h == people * 5 * 4.0
+
+
+def test_fewest_present() -> None:
+    """Nobody is required, but one must be there all day: one shift of four hours."""
+    assert shifts(planned(0, shift_lengths_h=[4], min_present=1)) == [("08:00", 4.0, 1)]
+
+
+def test_most_present_stands_above_a_priced_requirement() -> None:
+    """Three-hour shifts cover four hours only as 08-11 and 09-12, with two people at nine and ten.
+
+    With one person at most, either eight or eleven stays open; a shortage may be priced, max_present may not.
+    """
+    assert planned(1, shift_lengths_h=[3]).paid_h == 6.0
+    plan = planned(1, shift_lengths_h=[3], max_present=1, under_coverage="priced")
+    assert (plan.paid_h, plan.present.max(), len(plan.uncovered)) == (3.0, 1.0, 1)
+    with pytest.raises(NoPlan):
+        planned(1, shift_lengths_h=[3], max_present=1)
+
+
+def test_priced_shortage_is_dearer_than_a_shift() -> None:
+    """An hour short counts as 2 · 4 = 8 paid hours, a shift as 4: the one hour gets its shift."""
+    plan = planned({9: 1}, shift_lengths_h=[4], under_coverage="priced")
+    assert (plan.paid_h, plan.uncovered) == (4.0, ())
+
+
+def test_priced_shortage_where_no_shift_comes() -> None:
+    """Nobody may start before nine, so eight o'clock stays open, with what is missing said and nothing paid for it."""
+    starts = {"from": "09:00", "to": "09:00"}
+    plan = planned(1, shift_lengths_h=[3], starts=starts, under_coverage="priced")
+    assert (plan.paid_h, plan.lower_bound) == (3.0, 30.0)
+    assert plan.uncovered == ("Mon 08:00-09:00: 1 scheduled people fewer than required",)
