@@ -19,8 +19,8 @@ STUDY_NAME = "bank-bot"
 # A demo is seen through in minutes: a percent of cost is proven, and a design starts from the baseline's corrections.
 _GAP = 0.01
 _SOLVE_S = 15.0
-_ROUNDS = 5
-_ROUNDS_OF_DESIGN = 4
+_ROUNDS = 6
+_ROUNDS_OF_DESIGN = 5
 _WORKLOAD_REPLICATIONS = 20
 
 

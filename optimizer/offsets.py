@@ -16,7 +16,7 @@ IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 
 # Service level gained by one √a more people near 80 %, by the Halfin–Whitt formula; only the first step uses it.
-_GAIN_PER_OFFSET = 0.35
+GAIN_PER_OFFSET = 0.35
 _FIRST_STEP = 1.0
 _NARROW = 0.12
 CLOSE_MARGIN = 0.015  # a share held by so little is not worth another round
@@ -58,7 +58,7 @@ class Offset:
     def _next(self, margin: float) -> float:
         if math.isfinite(self.missed_at) and math.isfinite(self.held_at):
             return 0.5 * (self.missed_at + self.held_at)
-        step = min(max(-margin / _GAIN_PER_OFFSET, -_FIRST_STEP), _FIRST_STEP)
+        step = min(max(-margin / GAIN_PER_OFFSET, -_FIRST_STEP), _FIRST_STEP)
         return self.value + (step if abs(step) > _NARROW else math.copysign(_NARROW, step))
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from optimizer.first_guess import first_guess
 from optimizer.horizon import FloatArray, IntArray
 from optimizer.margins import margins_of, of_kinds, targets_of_group
-from optimizer.offsets import Offset, raised
+from optimizer.offsets import GAIN_PER_OFFSET, Offset, raised
 from optimizer.solver import DEFAULT
 from optimizer.staffing import Effort, GroupPlan, staff, with_people, worst_status
 from optimizer.targets import checks_of
@@ -29,6 +29,7 @@ from sim.result import Result
 
 # The search draws customers from replications that no confirmation ever uses.
 SEARCH_DRAWS_FROM = 1_000_000
+_TELLING_MARGINS = 0.01  # trials must differ by a point of service for a slope to be read from them
 _LAST_ROUNDS = 2  # rounds in which nothing new is tried: every period as it last held
 Note = Callable[[str], None]
 Simulate = Callable[[Scenario, Asked], Result]
@@ -56,7 +57,8 @@ class Plan:
     """People for a scenario, with the proof of their cost and the simulation that confirmed them.
 
     cost = cost_per_h × paid hours over the horizon; lower_bound: no shifts that cover the same requirement cost less;
-    gap = (cost − lower_bound) ÷ cost. Arrays by interval of the horizon, midnight to midnight.
+    gap = (cost − lower_bound) ÷ cost. spare: what the service above the targets is worth, by the search's own trials;
+    plans are compared within their spares. Arrays by interval of the horizon, midnight to midnight.
     """
 
     scenario: Scenario
@@ -64,6 +66,7 @@ class Plan:
     cost: float
     lower_bound: float
     gap: float
+    spare: float
     paid_h: float
     requirement: dict[str, IntArray]
     people: dict[str, FloatArray]
@@ -105,6 +108,13 @@ class _Trial:
         )
 
     @property
+    def mean_margin(self) -> float:
+        """The mean of the margins where anybody came."""
+        found = [margins[np.isfinite(margins)] for margins in self.margins.values()]
+        every = np.concatenate(found) if found else np.zeros(0)
+        return float(every.mean()) if len(every) else 0.0
+
+    @property
     def holds(self) -> bool:
         return self.worst >= 0.0
 
@@ -134,12 +144,12 @@ def plan(
     options = options or PlanOptions()
     search = _Search(scenario, options, simulate, note or (lambda _: None))
     began = time.perf_counter()
-    best = search.best_schedule()
+    best, spare = search.best_schedule()
     if lp is not None:
         _write_models(scenario, best.required, lp)
     search.note(f"confirming on {options.replications} fresh replications")
     confirmed = search.simulate(best, options.replications, 0)
-    return _as_plan(best, confirmed, search.n_rounds, time.perf_counter() - began)
+    return _as_plan(best, spare, confirmed, search.n_rounds, time.perf_counter() - began)
 
 
 class _Search:
@@ -165,8 +175,8 @@ class _Search:
             for group, targets in self.targets.items()
         }
 
-    def best_schedule(self) -> _Schedule:
-        """The cheapest schedule that held its targets on the search's draws, or the one that missed least."""
+    def best_schedule(self) -> tuple[_Schedule, float]:
+        """The cheapest schedule that held its targets on the search's draws, or the one that missed least; spare."""
         offsets = self._first_offsets()
         trials: list[_Trial] = []
         for remaining in reversed(range(self.options.most_rounds)):
@@ -182,9 +192,24 @@ class _Search:
             if any(_same(self._all_required(offsets), trial.schedule.required) for trial in trials[-1:]):
                 break
         held = [trial for trial in trials if trial.holds]
-        if held:
-            return min(held, key=lambda trial: trial.schedule.cost).schedule
-        return max(trials, key=lambda trial: trial.worst).schedule
+        cheapest = min(held, key=lambda trial: trial.schedule.cost) if held else None
+        best = cheapest or max(trials, key=lambda trial: trial.worst)
+        return best.schedule, max(0.0, best.mean_margin) * self._cost_of_service(trials)
+
+    def _cost_of_service(self, trials: list[_Trial]) -> float:
+        """Money for one more share of contacts served in time: from the trials, or by the square-root formula."""
+        margins = np.array([trial.mean_margin for trial in trials])
+        costs = np.array([trial.schedule.cost for trial in trials])
+        if float(np.ptp(margins)) > _TELLING_MARGINS:
+            return max(0.0, float(np.polyfit(margins, costs, 1)[0]))
+        per_offset = 0.0
+        for group, guess in self.guesses.items():
+            declared = self.scenario.agent_group[group]
+            people_h = (
+                float(np.sqrt(guess.offered_load_erl).sum()) * self.scenario.calendar.interval_min / 60.0
+            )
+            per_offset += people_h / declared.shrinkage.available_share * declared.cost_per_h
+        return per_offset / GAIN_PER_OFFSET
 
     def _try(self, offsets: dict[str, list[Offset]]) -> _Trial:
         schedule = self.schedule(offsets)
@@ -258,7 +283,7 @@ def _same(a: Mapping[str, IntArray], b: Mapping[str, IntArray]) -> bool:
     return all(np.array_equal(a[group], b[group]) for group in a)
 
 
-def _as_plan(best: _Schedule, confirmed: Result, n_rounds: int, seconds: float) -> Plan:
+def _as_plan(best: _Schedule, spare: float, confirmed: Result, n_rounds: int, seconds: float) -> Plan:
     checks = list(checks_of(best.scenario, confirmed))
     misses = tuple(str(check) for check in checks if check.clearly_missed(len(checks)))
     cost, bound = best.cost, sum(plan.lower_bound for plan in best.shifts.values())
@@ -268,6 +293,7 @@ def _as_plan(best: _Schedule, confirmed: Result, n_rounds: int, seconds: float) 
         cost=cost,
         lower_bound=bound,
         gap=(cost - bound) / cost if cost > 0.0 else 0.0,
+        spare=spare,
         paid_h=sum(plan.paid_h for plan in best.shifts.values()),
         requirement={group: people.ravel() for group, people in best.required.items()},
         people={group: plan.present.ravel() for group, plan in best.shifts.items()},

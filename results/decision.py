@@ -47,14 +47,14 @@ def is_clear(found: Estimate) -> bool:
 def plans_slack(design: Planned | None, reference: Planned | None) -> tuple[float, float]:
     """How far the saving over the horizon may lie below and above what the two centers cost.
 
-    A plan may cost up to its gap too much: saving ∈ [reference bound − cost, reference cost − bound]. People who
-    were not planned cost what they cost.
+    A plan may cost too much by its gap, and by what its service above the promise is worth (its spare): plans never
+    hold a target exactly, and are compared within that. People who were not planned cost what they cost.
     """
     return _slack(reference), _slack(design)
 
 
 def _slack(plan: Planned | None) -> float:
-    return 0.0 if plan is None else plan.cost - plan.lower_bound
+    return 0.0 if plan is None else plan.cost - plan.lower_bound + plan.spare
 
 
 def _yearly_savings(design: CaseRun, reference: CaseRun) -> FloatArray:

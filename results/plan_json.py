@@ -12,7 +12,8 @@ def plan_json(plan: Planned) -> dict[str, Any]:
     """The confirming simulation's figures, and under `plan` the shifts, people by interval and group, cost and bound.
 
     cost = cost_per_h × paid hours over the horizon; lower_bound: no shifts for the same requirement cost less;
-    gap = (cost − lower_bound) ÷ cost; people are present after breaks and shrinkage.
+    gap = (cost − lower_bound) ÷ cost;
+    spare: what service above the targets is worth; people are present after breaks and shrinkage.
     """
     return {
         **simulation_data(plan.confirmed, intervals=True),
@@ -21,6 +22,7 @@ def plan_json(plan: Planned) -> dict[str, Any]:
             "cost": plan.cost,
             "lower_bound": plan.lower_bound,
             "gap": plan.gap,
+            "spare": plan.spare,
             "paid_h": plan.paid_h,
             "holds": plan.holds,
             "misses": list(plan.misses),

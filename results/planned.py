@@ -28,6 +28,10 @@ class Planned(Protocol):
         """Cost of paid hours over the horizon."""
 
     @property
+    def spare(self) -> float:
+        """What its service above the targets is worth, over the horizon."""
+
+    @property
     def lower_bound(self) -> float:
         """No plan for the same requirement costs less."""
 

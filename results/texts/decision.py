@@ -107,19 +107,20 @@ def _one_off_text(decision: Decision, currency: str) -> str:
 
 
 def _gaps_text(decision: Decision, currency: str) -> str:
-    """How far the saving may lie off because the optimizer stopped before its plans were proven the cheapest."""
+    """How far the saving may lie off because no plan is exactly the cheapest that keeps the promise."""
     span = decision.saving_span
     if sign_of_span(span) != sign_of(decision.saving):
         within = range_text(span.low, span.high, MONEY)
         return (
-            f"The gaps that the optimizer leaves in the plans could turn this around: with them the saving lies within "
-            f"{currency} {within} a year; a longer time limit narrows it."
+            "What the plans may cost too much, by their gaps and by service above the promise, could turn this "
+            f"around: with it the saving lies within {currency} {within} a year."
         )
     ends, what = (span.low, span.high), "the saving lies"
     if sign_of_span(span) == "−":
         ends, what = (-(span.high or 0.0), -(span.low or 0.0)), "the added cost lies"
     within = f"{currency} {range_text(*ends, MONEY)}"
-    return f"With the gaps that the optimizer leaves in the plans, {what} within {within} a year."
+    too_much = "what the plans may cost too much, by their gaps and by service above the promise"
+    return f"With {too_much}, {what} within {within} a year."
 
 
 def _gaps_matter(decision: Decision) -> bool:

@@ -44,5 +44,6 @@ HOW = (
     "again with one effect more each time, with so many people that nobody waits, on the same customers. Work is "
     "turned into paid hours at the rate of the baseline's plan: its paid hours ÷ the baseline's work. The last step "
     "is what the confirmed plans leave of that. Lines are 95 % intervals of paired differences; those of “really "
-    "saved” are the gaps of the two plans, and those of “Whole people” the sum of both, a bound."
+    "saved” are what the two plans may cost too much (gaps, and service above the promise), and those of “Whole "
+    "people” the sum of both, a bound."
 )

@@ -106,6 +106,7 @@ class HeadCountPlan:
     holds: bool
     misses: tuple[str, ...]
     iterations: int = 1
+    spare: float = 0.0
     seconds: float = 0.0
 
 
