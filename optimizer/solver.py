@@ -92,6 +92,8 @@ class Solver:
 
         gap: stop as soon as (objective − lower bound) ÷ |objective| is proven to be this small
         """
+        if not _has_variables(model):
+            return _looked_at(model, self.name)
         began = time.perf_counter()
         find = self._find if self._is_new else self._find_classic
         with redirect_stdout(StringIO()):
@@ -188,6 +190,24 @@ def _without_solution(condition: str) -> Status:
         "unbounded": Status.UNBOUNDED,
         "infeasible_or_unbounded": Status.INFEASIBLE_OR_UNBOUNDED,
     }.get(condition, Status.ERROR)
+
+
+def _has_variables(model: Any) -> bool:
+    from pyomo.environ import Var
+
+    return next(model.component_data_objects(Var), None) is not None
+
+
+def _looked_at(model: Any, name: str) -> Solved:
+    """A model without variables, which solvers call unknown: it is what it is."""
+    from pyomo.environ import Constraint, Objective, value
+
+    if not all(
+        constraint.slack() >= 0.0 for constraint in model.component_data_objects(Constraint, active=True)
+    ):
+        return Solved(Status.INFEASIBLE, None, None, 0.0, name)
+    objective = float(value(next(model.component_data_objects(Objective, active=True))))
+    return Solved(Status.OPTIMAL, objective, objective, 0.0, name)
 
 
 @cache
