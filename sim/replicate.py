@@ -72,6 +72,8 @@ def run(
     """
     asked = asked or Asked()
     require_people(scenario)
+    if asked.precision is not None:
+        _require_target(scenario)
     world = world_of(scenario, streams)
     begin = time.perf_counter()
     sums: list[Sums] = []
@@ -113,6 +115,14 @@ def require_people(scenario: Scenario) -> None:
     ]
     if faults:
         raise FaultyInput(faults)
+
+
+def _require_target(scenario: Scenario) -> None:
+    """Fault where precision is asked of a service level that nobody has promised: it would never be reached."""
+    targets = [declared.service_target for declared in scenario.contact_type.values()]
+    if all(target is None or target.awt_s is None for target in targets):
+        found = "has no service_target with an awt_s"
+        raise FaultyInput([Fault(scenario.name, "contact_type", found, "one, where precision is asked for")])
 
 
 def _wanted(asked: Asked, done: int) -> int:
