@@ -18,7 +18,7 @@ from optimizer.shift_problem import ShiftProblem
 from optimizer.shift_rules import HOUR_S
 from optimizer.shift_search import search
 from optimizer.solver import Solver
-from scenarios.calendar_days import WEEKDAYS
+from scenarios.calendar_days import DAY_S, WEEKDAYS
 
 _MOST_SENTENCES = 6
 _GAP = 0.005
@@ -51,8 +51,9 @@ def _nearest_shifts(problem: ShiftProblem, day: int) -> str:
         )
     first = min(kind.start for kind in todays) - day * problem.slots.n_per_day
     last = max(kind.start + kind.n_slots for kind in todays) - day * problem.slots.n_per_day
-    slot_s = problem.slots.slot_s
-    return f"the first shift starts at {clock(first * slot_s)} and the last ends at {clock(last * slot_s)}"
+    slot_s, ends_s = problem.slots.slot_s, last * problem.slots.slot_s
+    ends = clock(ends_s) if ends_s <= DAY_S else f"{clock(ends_s - DAY_S)} the next day"
+    return f"the first shift starts at {clock(first * slot_s)} and the last ends at {ends}"
 
 
 def _too_few_allowed(problem: ShiftProblem) -> Iterator[str]:

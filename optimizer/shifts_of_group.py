@@ -13,6 +13,7 @@ from optimizer.day_search import search_by_days
 from optimizer.horizon import A_WEEK, FloatArray, IntArray, clock, horizon_of, typical_week
 from optimizer.shift_model import build
 from optimizer.shift_problem import ShiftProblem, shift_problem
+from optimizer.shift_reasons import reasons
 from optimizer.shift_rules import HOUR_S, rules_of
 from optimizer.shift_search import search
 from optimizer.solver import Solved, Solver, Status, write_lp
@@ -32,7 +33,7 @@ def shifts_of_group(scenario: Scenario, group: str, required: IntArray, effort: 
     problem = problem_of(scenario, group, required)
     solved, counts = _search(problem, effort)
     if counts is None:
-        raise NoPlan(_why_not(group, problem, solved.status))
+        raise NoPlan(_why_not(group, problem, solved.status, effort))
     shifts = person_shifts(problem, counts)
     per_week = scenario.calendar.days / problem.slots.horizon.n_days
     cost_per_h = scenario.agent_group[group].cost_per_h
@@ -159,26 +160,10 @@ def _uncovered(problem: ShiftProblem, counts: Counts) -> Iterator[str]:
         yield f"{stretch}: {counts.missing[first]} scheduled people fewer than required"
 
 
-def _why_not(group: str, problem: ShiftProblem, status: Status) -> str:
-    """The first rule that can be seen to stand in the way, else what the solver says."""
+def _why_not(group: str, problem: ShiftProblem, status: Status, effort: Effort) -> str:
+    """What stands in the way, in the planner's words; a search that ran out of time proves nothing."""
     label = f"agent_group.{group}"
-    if not problem.kinds:
-        return f"{label}: no shift of [plan] shift_lengths_h fits between its starts and the opening hours"
-    reached = np.zeros(problem.slots.n, dtype=bool)
-    for kind in problem.kinds:
-        reached[np.arange(kind.start, kind.start + kind.n_slots) % problem.slots.n] = True
-    alone = np.flatnonzero((problem.needed > 0) & ~reached)
-    horizon = problem.slots.horizon
-    if len(alone):
-        where = horizon.moment(*problem.slots.day_and_s(int(alone[0])))
-        return f"{label}: {where}: people are required, and no shift of [plan] covers it; change starts or lengths"
-    if problem.allowed is not None and problem.needed.max() > problem.allowed:
-        slot = int(problem.needed.argmax())
-        where = horizon.moment(*problem.slots.day_and_s(slot))
-        need = f"{int(problem.needed[slot])} scheduled people are required"
-        return f"{label}: {where}: {need}, and max_present allows {problem.allowed}"
     if status is Status.TIME_LIMIT_WITHOUT_PLAN:
         return f"{label}: no shifts were found in the time allowed; give more with --time-limit"
-    return (
-        f"{label}: the rules of [plan] together allow no shifts that cover the requirement ({status.value})"
-    )
+    found = reasons(problem, effort.solver, effort.time_limit_s)
+    return f"{label}: " + ("; ".join(found) or f"the solver found no shifts ({status.value})")

@@ -39,21 +39,22 @@ def sentence(*args: Any, **rules: Any) -> str:
 
 def test_no_shift_fits() -> None:
     assert sentence("08:00-10:00", {16: 1}, shift_lengths_h=[4]) == (
-        "agent_group.team: no shift of [plan] shift_lengths_h fits between its starts and the opening hours"
+        "agent_group.team: Mon 08:00-08:30: people are needed, but no shift fits into the opening hours and "
+        "starts of that day (the shortest is 4 h)"
     )
 
 
 def test_nothing_covers_the_first_half_hour() -> None:
     starts = {"from": "07:00", "to": "08:00"}
     assert sentence("06:30-12:00", {HALF_PAST_SIX: 1}, shift_lengths_h=[4], starts=starts) == (
-        "agent_group.team: Mon 06:30: people are required, and no shift of [plan] covers it; "
-        "change starts or lengths"
+        "agent_group.team: Mon 06:30-07:00: people are needed, but the first shift starts at 07:00 and the last "
+        "ends at 12:00"
     )
 
 
 def test_most_present_is_below_the_requirement() -> None:
     assert sentence("06:30-12:00", {20: 5}, shift_lengths_h=[4], max_present=3) == (
-        "agent_group.team: Mon 10:00: 5 scheduled people are required, and max_present allows 3"
+        "agent_group.team: Mon 10:00-10:30: up to 5 scheduled people are needed, but max_present = 3 allows 3"
     )
 
 
@@ -61,7 +62,8 @@ def test_rules_that_only_together_leave_no_way() -> None:
     """All are on break at nine, and somebody is required then."""
     nine_only = [{"min": 60, "window_h": [1, 1]}]
     assert sentence("08:00-12:00", {18: 1}, shift_lengths_h=[4], breaks=nine_only) == (
-        "agent_group.team: the rules of [plan] together allow no shifts that cover the requirement (infeasible)"
+        "agent_group.team: Mon 09:00-09:30: under all rules together up to 1 of 1 scheduled people are missing; "
+        "without breaks everything could be covered"
     )
 
 
