@@ -69,7 +69,8 @@ class Slots:
 def slots_of(horizon: Horizon, rules: ShiftRules) -> Slots:
     """The longest slot in which nothing changes, but no shorter than five minutes for the sake of a break.
 
-    Breaks that do not fit such a slot (of 7 minutes, say) are taken as away for the whole of every slot they touch.
+    Breaks that do not fit such a slot (of 7 minutes, say) are taken as away for the whole of every slot they touch,
+    and start no earlier than the first slot in their window.
     """
     slot_s = math.gcd(horizon.interval_s, *rules.lengths_s)
     if rules.starts is not None:
@@ -77,8 +78,9 @@ def slots_of(horizon: Horizon, rules: ShiftRules) -> Slots:
     for spans in horizon.open_spans_s:
         slot_s = math.gcd(slot_s, *(edge for span in spans for edge in span))
     for each in rules.breaks:
-        finer = math.gcd(slot_s, each.length_s)
-        slot_s = finer if finer >= SHORTEST_SLOT_S else slot_s
+        for edge_s in (each.length_s, each.from_s):
+            finer = math.gcd(slot_s, edge_s)
+            slot_s = finer if finer >= SHORTEST_SLOT_S else slot_s
     return Slots(horizon, slot_s, _open_spans(horizon, slot_s))
 
 
