@@ -11,7 +11,7 @@ from scenarios.plans import PlanStarts
 HOUR_S = 3600
 USUAL_LENGTHS_H = (4.0, 6.0, 8.0)
 # A person missing for an interval is priced like this many of the longest shifts: dearer than any one shift that
-# could cover it, so requirement is left open only where no shift can cover it, or another rule forbids.
+# could cover it. Where people work whole weeks, a few missing intervals may still be cheaper than one more week.
 _SHIFTS_PER_MISSING_INTERVAL = 2
 
 

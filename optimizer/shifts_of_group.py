@@ -157,7 +157,7 @@ def _uncovered(problem: ShiftProblem, counts: Counts) -> Iterator[str]:
         stretch = problem.slots.horizon.stretch(
             day, from_s, from_s + (last - first + 1) * problem.slots.slot_s
         )
-        yield f"{stretch}: {counts.missing[first]} scheduled people fewer than required"
+        yield f"{stretch}: {counts.missing[first]} scheduled people short"
 
 
 def _why_not(group: str, problem: ShiftProblem, status: Status, effort: Effort) -> str:

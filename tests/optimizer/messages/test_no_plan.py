@@ -73,8 +73,8 @@ def test_priced_shortages_are_told_by_stretches_of_one_number() -> None:
     required = {16: 1, 17: 2, 18: 1}
     plan = planned("08:00-12:00", required, shift_lengths_h=[3], starts=starts, under_coverage="priced")
     assert plan.uncovered == (
-        "Mon 08:00-08:30: 1 scheduled people fewer than required",
-        "Mon 08:30-09:00: 2 scheduled people fewer than required",
+        "Mon 08:00-08:30: 1 scheduled people short",
+        "Mon 08:30-09:00: 2 scheduled people short",
     )
 
 
@@ -83,7 +83,7 @@ def test_a_shortage_over_midnight_is_told_day_by_day() -> None:
     everywhere = dict.fromkeys(range(48), 1)
     rules = {"shift_lengths_h": [8], "starts": {"from": "08:00", "to": "08:00"}, "under_coverage": "priced"}
     plan = planned("00:00-24:00", everywhere, days=2, **rules)
-    fewer = "1 scheduled people fewer than required"
+    fewer = "1 scheduled people short"
     assert plan.uncovered == (
         f"Mon 00:00-08:00: {fewer}",
         f"Mon 16:00-24:00: {fewer}",
