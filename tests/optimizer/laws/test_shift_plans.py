@@ -27,7 +27,7 @@ from sim.tally import present_s
 STEP_S = 300  # fine enough for every shift and break drawn below
 GAP = 0.005
 NOBODY_AWAY = {"planned": 0.0, "absent": 0.0, "adherence": 1.0}
-SHORTAGE = re.compile(r"(\w{3}) (\d\d:\d\d)-(\d\d:\d\d): (\d+) scheduled people fewer than required")
+SHORTAGE = re.compile(r"(\w{3}) (\d\d:\d\d)-(\d\d:\d\d): (\d+) scheduled people short")
 
 
 @dataclass(frozen=True)

@@ -188,4 +188,4 @@ def test_priced_shortage_where_no_shift_comes() -> None:
     starts = {"from": "09:00", "to": "09:00"}
     plan = planned(1, shift_lengths_h=[3], starts=starts, under_coverage="priced")
     assert (plan.paid_h, plan.lower_bound) == (3.0, 30.0)
-    assert plan.uncovered == ("Mon 08:00-09:00: 1 scheduled people fewer than required",)
+    assert plan.uncovered == ("Mon 08:00-09:00: 1 scheduled people short",)
