@@ -13,13 +13,29 @@ LONG = [sys.executable, "-m", "ccplan", "simulate", "erlang-a", "--replications"
 DEADLINE_S = 120
 
 
+def heeds_interrupts() -> None:
+    """A shell's background jobs ignore the interrupt, and so would a child that inherits that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
-    process = subprocess.Popen(LONG, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    until_s = time.monotonic() + DEADLINE_S
-    while not list(tmp_path.glob("runs/.kept/*/*.pickle")) and time.monotonic() < until_s:
-        time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=DEADLINE_S)
+    with subprocess.Popen(
+        LONG,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heeds_interrupts,
+    ) as process:
+        until_s = time.monotonic() + DEADLINE_S
+        while not list(tmp_path.glob("runs/.kept/*/*.pickle")) and time.monotonic() < until_s:
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        try:
+            _, said = process.communicate(timeout=DEADLINE_S)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
     assert process.returncode == EXIT_INTERRUPTED, said
     assert "what was finished is kept" in said
     assert "Traceback" not in said
