@@ -14,6 +14,7 @@ from optimizer.shift_problem import scheduled_heads
 from optimizer.shift_rules import BreakRule, ShiftRules, rules_of
 from optimizer.slots import slots_of
 from optimizer.solver import Status
+from optimizer.week_model import WeekModel, next_step
 from scenarios import from_data, load
 from tests.optimizer.shift_worlds import days, hours, least_hours, pause, people, problem, solved, starts
 
@@ -21,10 +22,34 @@ FOUR_HOURS = hours(4)
 
 
 @pytest.mark.parametrize(
-    ("present", "share", "heads"), [(0, 0.5, 0), (1, 1.0, 1), (3, 0.75, 4), (9, 0.9, 10), (7, 0.7, 10)]
+    ("present", "share", "heads"), [(0, 0.5, 0), (1, 1.0, 1), (3, 0.7, 5), (9, 0.9, 10), (1, 1.0 - 0.9, 10)]
 )
 def test_heads_are_rounded_up_and_whole_quotients_stay(present: int, share: float, heads: int) -> None:
     assert scheduled_heads(present, share) == heads
+
+
+@pytest.mark.parametrize(
+    ("bound_h", "step_h", "next_h"),
+    [
+        (664.0, 2.0, 664.0),
+        (664.01, 2.0, 666.0),
+        (664.0000001, 2.0, 664.0000001),
+        (664.3, 0.0, 664.3),
+        (0.0, 4.0, 0.0),
+    ],
+)
+def test_bounds_go_up_to_whole_shifts_a_solvers_tolerance_aside(
+    bound_h: float, step_h: float, next_h: float
+) -> None:
+    assert next_step(bound_h, step_h) == next_h
+
+
+def test_steps_of_paid_hours() -> None:
+    horizon = days((8, 20))
+    asked = people(horizon, [1] * 12)
+    assert WeekModel(problem(horizon, asked, ShiftRules(hours(4, 6, 8)))).step_h() == 2.0
+    # A person missing for an hour counts as twice nine hours, and 6, 9 and 18 have 3 in common.
+    assert WeekModel(problem(horizon, asked, ShiftRules(hours(6, 9), may_miss=True))).step_h() == 3.0
 
 
 def test_starts_limit_what_covers_a_peak() -> None:

@@ -21,6 +21,7 @@ from optimizer.horizon import Horizon, IntArray
 from optimizer.shift_rules import HOUR_S, BreakRule, ShiftRules
 from optimizer.shift_search import search
 from optimizer.solver import Solver, Status
+from optimizer.week_model import WeekModel
 from tests.optimizer.shift_worlds import days, hours, pause, people, problem, solved
 
 DAY_MIN = 1440
@@ -174,3 +175,16 @@ def test_days_one_by_one_cost_what_the_whole_week_costs(
     together, _ = search(asked_for, Solver(), 0.0, 30.0)
     assert one_by_one.status is together.status is Status.OPTIMAL
     assert one_by_one.objective == together.objective
+
+
+@pytest.mark.parametrize("seed", [2, 27])
+def test_a_week_in_parts_costs_what_it_costs_at_once(seed: int) -> None:
+    """Seeds at which days alone do not find the best plan, or the relaxation takes longer than everything else."""
+    horizon = days(*[(0, 24)] * 7, interval_h=2)
+    required = np.random.default_rng(seed).integers(0, 4, horizon.shape)
+    rules = ShiftRules(hours(6, 8), breaks=(pause(120, 2, 4),), days_per_week=5 if seed % 2 else None)
+    asked_for = problem(horizon, required, rules)
+    in_parts, _ = search(asked_for, Solver(), 0.0, 20.0)
+    at_once = Solver().solve(WeekModel(asked_for).model, 0.0)
+    assert in_parts.status is at_once.status is Status.OPTIMAL
+    assert in_parts.objective == pytest.approx(at_once.objective)
