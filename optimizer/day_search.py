@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from optimizer.day_costs import DayCosts, DayPlan
+from optimizer.day_costs import AnyNumber, DayCosts, DayPlan
 from optimizer.days_off import WorkWeek, work_weeks
 from optimizer.shift_problem import ShiftProblem
 from optimizer.solver import Solved, Solver, Status, gap_between, status_of
@@ -43,8 +44,8 @@ class Day:
 
 
 @dataclass
-class WeekSearch:
-    """A search under way over people's weeks: what is proven, and the best plan so far."""
+class Search:
+    """A search under way: what is proven, and the best plan so far."""
 
     days: list[Day]
     gap: float
@@ -53,7 +54,6 @@ class WeekSearch:
     lower_bound: float = 0.0
     best: Counts | None = None
     last: Status = Status.ERROR
-    seen: set[tuple[int, ...]] = field(default_factory=set)
 
     @property
     def is_over(self) -> bool:
@@ -61,20 +61,29 @@ class WeekSearch:
         closed = self.best is not None and gap_between(self.objective, self.lower_bound) <= self.gap
         return closed or time.perf_counter() >= self.until
 
+    def share_of_time(self, parts_left: int) -> float:
+        """Seconds for one of the parts still to do."""
+        return max(0.01, self.until - time.perf_counter()) / parts_left
+
 
 def search_by_days(
     problem: ShiftProblem, solver: str, gap: float, time_limit_s: float
 ) -> tuple[Solved, Counts | None]:
     """Least paid hours for a problem whose days do not touch; the counts where there is a plan."""
     began = time.perf_counter()
-    until = began + time_limit_s
-    days = _days(problem, solver)
+    here = Search(_days(problem, solver), gap, began + time_limit_s)
     if problem.rules.days_per_week is None:
-        solved, counts = _separate_days(days, gap, until)
+        _separate_days(here)
     else:
-        weeks = work_weeks(problem.rules.days_per_week, problem.rules.consecutive_days_off)
-        solved, counts = _whole_weeks(days, weeks, Solver(solver), gap, until)
-    return replace(solved, seconds=time.perf_counter() - began), counts
+        _whole_weeks(
+            here, work_weeks(problem.rules.days_per_week, problem.rules.consecutive_days_off), Solver(solver)
+        )
+    seconds = time.perf_counter() - began
+    if here.best is None:
+        status = Status.TIME_LIMIT_WITHOUT_PLAN if here.last.has_plan else here.last
+        return Solved(status, None, None, seconds, solver), None
+    bound = min(here.lower_bound, here.objective)
+    return Solved(status_of(here.objective, bound, gap), here.objective, bound, seconds, solver), here.best
 
 
 def _days(problem: ShiftProblem, solver: str) -> list[Day]:
@@ -84,64 +93,83 @@ def _days(problem: ShiftProblem, solver: str) -> list[Day]:
     return [Day(costs[equal], day - equal) for day, equal in enumerate(first)]
 
 
-def _separate_days(days: list[Day], gap: float, until: float) -> tuple[Solved, Counts | None]:
-    """Every day as well as it can be: if each is within the gap, so is their sum."""
-    objective, bound, whole = 0.0, 0.0, Counts({}, {}, {}, {})
-    for left, day in zip(range(len(days), 0, -1), days, strict=True):
-        plan, solved = day.costs.plan(None, gap, _share_of_time(until, left))
-        if plan is None:
-            status = Status.ERROR if solved is None else solved.status
-            return Solved(status, None, None, 0.0, day.costs.solver.name), None
-        objective, bound = objective + plan.objective, bound + plan.lower_bound
-        whole = whole.joined(day.counts(plan))
-    return Solved(status_of(objective, bound, gap), objective, bound, 0.0, days[0].costs.solver.name), whole
+def _separate_days(here: Search) -> None:
+    """Every day for itself; the one whose plan may be too dear by the most is looked at again first."""
+    any_number: list[AnyNumber] = [None] * len(here.days)
+    _find_plans(here, any_number)
+    for day in here.days:
+        if None not in day.costs.plans:
+            here.last = day.costs.last
+            return
+    _take_all(here, any_number)
+    while not here.is_over and _try_harder(here, any_number):
+        _take_all(here, any_number)
 
 
-def _whole_weeks(
-    days: list[Day], weeks: tuple[WorkWeek, ...], master: Solver, gap: float, until: float
-) -> tuple[Solved, Counts | None]:
+def _take_all(here: Search, any_number: Sequence[AnyNumber]) -> None:
+    here.lower_bound = sum(day.costs.bound(None) for day in here.days)
+    _take(here, any_number, {})
+
+
+def _whole_weeks(here: Search, weeks: tuple[WorkWeek, ...], master: Solver) -> None:
     """The master and the days in turn."""
-    here = WeekSearch(days, gap, until)
-    for day in days:
+    for day in here.days:
         if not day.later_by:
-            day.costs.relax_freely(_share_of_time(until, len(days)))
+            day.costs.relax_freely(here.share_of_time(len(here.days)))
     while not here.is_over:
-        tables = [day.costs.at_least for day in days]
-        choice, solved = choose_counts(tables, weeks, master, _share_of_time(until, 1))
+        tables = [day.costs.at_least for day in here.days]
+        choice, solved = choose_counts(tables, weeks, master, here.share_of_time(1))
         here.last = solved.status
         if choice is None:
-            break
+            return
         here.lower_bound = max(here.lower_bound, choice.lower_bound)
-        if here.is_over or not _try(here, choice):
-            break
-    if here.best is None:
-        status = Status.TIME_LIMIT_WITHOUT_PLAN if here.last.has_plan else here.last
-        return Solved(status, None, here.lower_bound, 0.0, master.name), None
-    bound = min(here.lower_bound, here.objective)
-    return Solved(status_of(here.objective, bound, gap), here.objective, bound, 0.0, master.name), here.best
+        if not here.is_over and not _learn(here, choice):
+            return
 
 
-def _try(here: WeekSearch, choice: Choice) -> bool:
-    """Learn what the chosen numbers cost: relaxed where not yet known, else whole. False: nothing new to learn."""
+def _learn(here: Search, choice: Choice) -> bool:
+    """What the chosen numbers cost: relaxed where not yet known, else whole. False: nothing new to learn."""
     chosen = list(zip(here.days, choice.n_shifts, strict=True))
     new = [(day, n) for day, n in chosen if not day.costs.is_relaxed_at(n)]
+    for day, n in new:
+        day.costs.relax(n, here.share_of_time(len(new)))
     if new:
-        for day, n in new:
-            day.costs.relax(n, _share_of_time(here.until, len(new)))
         return True
-    if choice.n_shifts in here.seen:
+    learned = _find_plans(here, choice.n_shifts)
+    _take(here, choice.n_shifts, choice.people_on)
+    while not here.is_over and _try_harder(here, choice.n_shifts):
+        learned = True
+        _take(here, choice.n_shifts, choice.people_on)
+    return learned
+
+
+def _find_plans(here: Search, n_shifts: Sequence[AnyNumber]) -> bool:
+    """A first plan for every day, with so many shifts; whether anything was new."""
+    learned = False
+    for i, (day, n) in enumerate(zip(here.days, n_shifts, strict=True)):
+        while n not in day.costs.plans and not day.costs.is_settled(n):
+            day.costs.try_harder(n, here.gap / 2, here.share_of_time(len(here.days) - i))
+            learned = True
+    return learned
+
+
+def _try_harder(here: Search, n_shifts: Sequence[AnyNumber]) -> bool:
+    """Look farther for the day whose plan may be too dear by the most; False: all days are settled."""
+    open_days = [(day, n) for day, n in zip(here.days, n_shifts, strict=True) if not day.costs.is_settled(n)]
+    if not open_days or any(n not in day.costs.plans for day, n in zip(here.days, n_shifts, strict=True)):
         return False
-    here.seen.add(choice.n_shifts)
-    objective, whole = 0.0, Counts({}, {}, {}, choice.people_on)
-    for left, (day, n) in zip(range(len(chosen), 0, -1), chosen, strict=True):
-        plan, _ = day.costs.plan(n, here.gap, _share_of_time(here.until, left))
-        if plan is None:
-            return True
-        objective, whole = objective + plan.objective, whole.joined(day.counts(plan))
-    if objective < here.objective:
-        here.objective, here.best = objective, whole
+    day, n = max(open_days, key=lambda one: one[0].costs.unproven(one[1]))
+    day.costs.try_harder(n, here.gap / 2, here.share_of_time(len(open_days)))
     return True
 
 
-def _share_of_time(until: float, parts_left: int) -> float:
-    return max(0.01, until - time.perf_counter()) / parts_left
+def _take(here: Search, n_shifts: Sequence[AnyNumber], people_on: dict[int, int]) -> None:
+    """The days' plans together, if every day has one and they are the best so far."""
+    chosen = [(day, day.costs.plans.get(n)) for day, n in zip(here.days, n_shifts, strict=True)]
+    plans = [(day, plan) for day, plan in chosen if plan is not None]
+    objective = sum(plan.objective for _, plan in plans)
+    if len(plans) == len(here.days) and objective < here.objective:
+        whole = Counts({}, {}, {}, people_on)
+        for day, plan in plans:
+            whole = whole.joined(day.counts(plan))
+        here.objective, here.best = objective, whole

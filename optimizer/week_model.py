@@ -70,6 +70,18 @@ class WeekModel:
                 # Only now: a column that is integer and held at a fraction has no solution.
                 variable.domain = pyo.NonNegativeIntegers if whole else pyo.NonNegativeReals
 
+    def stay_near(self, beside: int) -> None:
+        """People and breaks stay at the whole numbers around where they are, or so many people beside them."""
+        for variable in self._counted():
+            variable.setlb(max(0, math.floor(variable.value + _ROUNDING) - beside))
+            variable.setub(max(0, math.ceil(variable.value - _ROUNDING)) + beside)
+
+    def go_anywhere(self) -> None:
+        """The end of `stay_near`."""
+        for variable in self._counted():
+            variable.setlb(None)
+            variable.setub(None)
+
     def settle(self, days: Collection[int]) -> None:
         """Some days stand still at the whole numbers just found."""
         for day, variable in self._by_day:
@@ -102,6 +114,9 @@ class WeekModel:
                 return 0.0
             lengths.append(int(price_s))
         return math.gcd(*lengths) / HOUR_S
+
+    def _counted(self) -> list[Any]:
+        return [*self.model.people.values(), *self.model.break_starts.values()]
 
     def _with_days(self) -> Iterator[tuple[int, Any]]:
         for key, variable in self.model.people.items():
