@@ -168,11 +168,11 @@ class Center:
 
     def _presence_of_day(self, day: int) -> None:
         for team in self.teams:
-            for change in team.model.presence.changes(self.seed, self.replication, day):
-                if change.at_s >= self.clock.now:
-                    turn, action = (Turn.COMING, self._comes) if change.comes else (Turn.GOING, self._goes)
-                    order = (turn, team.model.index, change.position)
-                    self.clock.at(change.at_s, order, action, team.agents[change.position])
+            changes = team.model.presence.changes(self.seed, self.replication, day)
+            for at_s, position, comes in changes.rows():
+                if at_s >= self.clock.now:
+                    turn, action = (Turn.COMING, self._comes) if comes else (Turn.GOING, self._goes)
+                    self.clock.at(at_s, (turn, team.model.index, position), action, team.agents[position])
 
     def _opens(self, _: None) -> None:
         self.open = True

@@ -30,6 +30,7 @@ _MIX_1_U = np.uint64(_MIX_1)
 _MIX_2_U = np.uint64(_MIX_2)
 _ONE_U = np.uint64(1)
 _SHIFT_30, _SHIFT_27, _SHIFT_31, _SHIFT_11 = (np.uint64(n) for n in (30, 27, 31, 11))
+_PURPOSE_SHIFT = np.uint64(_PURPOSE_BITS)
 
 
 class Purpose(IntEnum):
@@ -99,11 +100,26 @@ def fold_many(key: int, words: npt.NDArray[np.int64]) -> Uint64Array:
         return _mix_many(np.uint64(key) + _GOLDEN_U * (words.astype(np.uint64) + _ONE_U))
 
 
+def fold_each(keys: Uint64Array, word: int) -> Uint64Array:
+    """`fold` for a column of keys and one word."""
+    step = np.uint64((_GOLDEN * ((word & _MASK) + 1)) & _MASK)
+    with np.errstate(over="ignore"):
+        return _mix_many(keys + step)
+
+
 def uniforms(keys: Uint64Array, purpose: int, index: int = 0) -> FloatArray:
     """`uniform` for a column of keys."""
-    step = np.uint64((_GOLDEN * (((index << _PURPOSE_BITS) | purpose) + 1)) & _MASK)
+    return _in_unit(fold_each(keys, (index << _PURPOSE_BITS) | purpose))
+
+
+def uniforms_at(keys: Uint64Array, purpose: int, index: npt.NDArray[np.int64]) -> FloatArray:
+    """`uniform` for a column of keys, each with an index of its own."""
+    word = (index.astype(np.uint64) << _PURPOSE_SHIFT) | np.uint64(purpose)
     with np.errstate(over="ignore"):
-        words = _mix_many(keys + step)
+        return _in_unit(_mix_many(keys + _GOLDEN_U * (word + _ONE_U)))
+
+
+def _in_unit(words: Uint64Array) -> FloatArray:
     return ((words >> _SHIFT_11) | _ONE_U).astype(np.float64) * _UNIT
 
 

@@ -35,9 +35,9 @@ def due_spells(world: World, until_s: float) -> dict[tuple[int, int], Spells]:
         for position in group.presence.present_before(SEED, REPLICATION, world.starts_s):
             steps[position].append((world.starts_s, 1))
         for day in range(world.first_day - 1, int(until_s // 86400) + 1):
-            for change in group.presence.changes(SEED, REPLICATION, day):
-                if change.at_s >= world.starts_s:
-                    steps[change.position].append((change.at_s, 1 if change.comes else -1))
+            for at_s, position, comes in group.presence.changes(SEED, REPLICATION, day).rows():
+                if at_s >= world.starts_s:
+                    steps[position].append((at_s, 1 if comes else -1))
         for position, of_position in steps.items():
             found[group.index, position] = spells_of(of_position)
     return found

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.draws import Owner, Purpose, fold, fold_many, key_of, uniform, uniforms
+from sim.draws import Owner, Purpose, fold, fold_each, fold_many, key_of, uniform, uniforms, uniforms_at
 from tests.sim.twins import plain_draws
 
 WORDS = st.integers(-(2**63), 2**63 - 1)
@@ -55,7 +55,9 @@ def test_known_keys(words, expected):
 def test_known_draws(draw, expected):
     key = key_of(7, 3, Owner.NEED, 2, -5, 11)
     assert uniform(key, *draw).hex() == expected
-    assert uniforms(np.array([key], dtype=np.uint64), *draw)[0].hex() == expected
+    keys = np.array([key], dtype=np.uint64)
+    assert uniforms(keys, *draw)[0].hex() == expected
+    assert uniforms_at(keys, draw[0], np.array([draw[1]]))[0].hex() == expected
     assert Fraction(float.fromhex(expected)) == plain_draws.share(key, *draw)
 
 
@@ -63,6 +65,26 @@ def test_known_draws(draw, expected):
 def test_keys_by_the_column(key, words):
     column = fold_many(key, np.array(words, dtype=np.int64)).tolist()
     assert column == [fold(key, word) for word in words] == [plain_draws.child(key, word) for word in words]
+
+
+@given(st.lists(KEYS, max_size=5), WORDS)
+def test_one_word_for_a_column_of_keys(keys, word):
+    column = fold_each(np.array(keys, dtype=np.uint64), word).tolist()
+    assert column == [fold(key, word) for key in keys] == [plain_draws.child(key, word) for key in keys]
+
+
+@pytest.mark.parametrize(("words", "expected"), KNOWN_KEYS.items())
+def test_known_keys_by_their_last_word(words, expected):
+    keys = np.array([key_of(*words[:-1])] if len(words) > 2 else [fold(0, words[0])], dtype=np.uint64)
+    assert fold_each(keys, words[-1]).tolist() == [expected]
+
+
+@given(st.lists(st.tuples(KEYS, st.integers(0, 10**6)), max_size=5), PURPOSES)
+def test_draws_by_the_column_with_their_own_index(rows, purpose):
+    keys = np.array([key for key, _ in rows], dtype=np.uint64)
+    column = uniforms_at(keys, purpose, np.array([index for _, index in rows], dtype=np.int64))
+    assert column.tolist() == [uniform(key, purpose, index) for key, index in rows]
+    assert [Fraction(u) for u in column] == [plain_draws.share(key, purpose, index) for key, index in rows]
 
 
 @given(st.lists(KEYS, min_size=1, max_size=5), PURPOSES, st.integers(0, 1000))
