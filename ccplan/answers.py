@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ccplan.asking import kept_by_interval, require_measure, require_name, require_one_of
+from ccplan.asking import require_measure, require_name, require_one_of
 from ccplan.showing import Table, comparison_shown, frame_of, simulation_shown
 from results import derived
 from results.compare import comparison_data
 from results.gathering import gather_study
 from results.store import versions
 from sim import paired
-from sim.cells import Scope
 from sim.estimates import Estimate
 from sim.result import Result
+from sim.scopes import Scope
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,7 +71,7 @@ class Simulation:
         require_name(self.result, scope, name)
         if interval is None:
             return derived.figure(self.result, measure, scope, name)
-        if not kept_by_interval(self.result, measure):
+        if not self.result.kept_by_interval(measure):
             reason = (
                 "is not told by interval" if self.result.by_interval else "needs intervals=True in simulate"
             )
@@ -97,7 +97,7 @@ class Simulation:
         from ccplan.pictures import plot_by_name, plot_through_day
 
         require_measure(self.result, measure)
-        plot = plot_through_day if kept_by_interval(self.result, measure) else plot_by_name
+        plot = plot_through_day if self.result.kept_by_interval(measure) else plot_by_name
         return plot(self.result, measure, ax)
 
     def __repr__(self) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import get_args
 
 from scenarios.faults import nearest, one_of
-from sim.cells import Scope
-from sim.result import PERCENTILES, Result
+from sim.result import Result
+from sim.scopes import Scope
 
 # Told of the whole center only, by `results.derived`.
 DERIVED = ("unmet_needs", "peak_people")
@@ -41,16 +41,6 @@ def require_one_of(names: Sequence[str], name: str | None, what: str) -> str:
         found = "got none" if name is None else f"got '{name}'"
         raise ValueError(f"{what}: {found}, expected {one_of([repr(one) for one in names])}")
     return name
-
-
-def kept_by_interval(result: Result, measure: str) -> bool:
-    """Whether the run can tell the measure for single intervals: percentiles and needs it cannot."""
-    if not result.by_interval or measure in PERCENTILES:
-        return False
-    widths = [
-        cells.numerator.shape[1] for (name, _), cells in result.sums[0].cells.items() if name == measure
-    ]
-    return bool(widths) and widths[0] == result.world.n_intervals
 
 
 def _all(names: set[str]) -> str:

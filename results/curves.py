@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from results.study import DayCurve
 from sim.estimates import Estimate, FloatArray, estimate
 from sim.result import Result
@@ -35,11 +33,11 @@ def by_clock(result: Result, measure: str) -> tuple[FloatArray, FloatArray]:
 
 def by_interval(result: Result, measure: str, types: list[str]) -> tuple[FloatArray, FloatArray]:
     """Numerators and denominators of these contact types together, replications × intervals of the horizon."""
-    cells = [sums.cells[measure, "contact_type"] for sums in result.sums]
+    above, below = result.sums_of(measure, "contact_type")
+    if below is None:
+        raise ValueError(f"{measure} is no ratio")
     rows = [i for i, name in enumerate(result.names("contact_type")) if name in types]
-    above = np.array([cell.numerator[rows].sum(axis=0) for cell in cells])
-    below = np.array([cell.denominator[rows].sum(axis=0) for cell in cells if cell.denominator is not None])
-    return above, below
+    return above[:, rows].sum(axis=1), below[:, rows].sum(axis=1)
 
 
 def service_by_interval(result: Result, types: list[str]) -> tuple[FloatArray, list[Estimate]]:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import numpy as np
 
 from sim import paired
-from sim.cells import Scope
 from sim.estimates import Estimate, FloatArray, half_width_of
 from sim.result import Result, Series
+from sim.scopes import Scope
 
 NOTHING = Estimate(None, None)
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import sim
 from scenarios import Scenario, digest
-from sim.tally import Sums
+from sim.totals import Totals
 
 RUNS = "runs"
 MANIFEST = "manifest.json"
@@ -92,19 +92,19 @@ class KeptBlocks:
 
     folder: Path
 
-    def load(self, block: int) -> list[Sums] | None:
-        """The sums of a block, or None where it was not finished (or not by this very program)."""
+    def load(self, block: int) -> list[Totals] | None:
+        """The totals of a block, or None where it was not finished (or not by this very program)."""
         try:
-            sums: list[Sums] = pickle.loads(self._file(block).read_bytes())
+            totals: list[Totals] = pickle.loads(self._file(block).read_bytes())
         except (OSError, pickle.UnpicklingError, EOFError):
             return None
-        return sums
+        return totals
 
-    def save(self, block: int, sums: list[Sums]) -> None:
+    def save(self, block: int, totals: list[Totals]) -> None:
         """Keep a block; a write that is cut off leaves nothing behind that could be read."""
         self.folder.mkdir(parents=True, exist_ok=True)
         partial = self._file(block).with_suffix(".partial")
-        partial.write_bytes(pickle.dumps(sums))
+        partial.write_bytes(pickle.dumps(totals))
         os.replace(partial, self._file(block))
 
     def discard(self) -> None:

@@ -1,4 +1,4 @@
-"""What measures look at: the counted attempts and needs of a replication, with the questions one asks of them."""
+"""What the tally looks at: the counted attempts and needs of a replication, with the questions one asks of them."""
 
 from __future__ import annotations
 

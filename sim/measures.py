@@ -1,233 +1,207 @@
-"""The measures: each a short function over facts that states its numerator and its denominator.
+"""The measures: each a short function over the sums of replications that states its numerator and denominator.
 
-A measure of attempts or needs gives two columns of weights, one entry a row; the tally adds them up by type,
-group, bot and interval, and value = Σ numerator ÷ Σ denominator. Counts have no denominator: they are means per
-replication. Measures of the clock give seconds or hours in each interval.
+Every engine fills the same sums (`sim.totals`); what a measure means is said here, once. A function gives arrays of
+replications × names × intervals; value = Σ numerator ÷ Σ denominator. Counts, hours and money have no denominator:
+they are means per replication.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from sim.bot import BotOutcome
-from sim.contact import Origin, Outcome
-from sim.facts import AttemptFacts, NeedFacts
+from sim.records import FloatArray
+from sim.stack import Stack
+from sim.totals import AttemptSum, NeedSum
 
-Column = npt.NDArray[Any]
-Share = tuple[Column, Column]  # numerator, denominator
-SEVEN_DAYS_S = 7 * 86400.0
+Share = tuple[FloatArray, FloatArray]  # numerator, denominator
+Of = Callable[[AttemptSum], FloatArray]  # a sum over attempts, by the names of a scope
 HOUR_S = 3600.0
 
 
 # --- Counts of attempts, per replication ----------------------------------------------------------
 
-COUNTS: dict[str, Callable[[AttemptFacts], Column]] = {
-    "fresh": lambda a: a.came_as(Origin.FRESH),
-    "entered_bot": lambda a: a.entered_bot,
-    "contained": lambda a: a.contained,
-    "wrongly_closed": lambda a: a.bot_said(BotOutcome.WRONGLY_CLOSED),
-    "abandoned_in_bot": lambda a: a.bot_said(BotOutcome.LEFT),
-    "escalated": lambda a: a.bot_said(BotOutcome.ESCALATED),
-    "offered": lambda a: a.offered,
-    "answered": lambda a: a.answered,
-    "abandoned": lambda a: a.abandoned,
-    "short_abandoned": lambda a: a.abandoned & (a.wait_s < a.short_abandon_s),
-    "blocked": lambda a: a.ended(Outcome.BLOCKED),
-    "lost": lambda a: a.ended(Outcome.LOST),
-    "transferred": lambda a: a.came_as(Origin.TRANSFER),
-    "redials": lambda a: a.came_as(Origin.REDIAL),
-    "reconnects": lambda a: a.came_as(Origin.RECONNECT),
+COUNTS = {
+    "fresh": AttemptSum.FRESH,
+    "entered_bot": AttemptSum.ENTERED_BOT,
+    "contained": AttemptSum.CONTAINED,
+    "wrongly_closed": AttemptSum.WRONGLY_CLOSED,
+    "abandoned_in_bot": AttemptSum.LEFT_BOT,
+    "escalated": AttemptSum.ESCALATED,
+    "offered": AttemptSum.OFFERED,
+    "answered": AttemptSum.ANSWERED,
+    "abandoned": AttemptSum.ABANDONED,
+    "short_abandoned": AttemptSum.SHORT_ABANDONED,
+    "blocked": AttemptSum.BLOCKED,
+    "lost": AttemptSum.LOST,
+    "transferred": AttemptSum.TRANSFERRED,
+    "redials": AttemptSum.REDIALS,
+    "reconnects": AttemptSum.RECONNECTS,
 }
+
+
+# --- Service levels, of the types that have an acceptable waiting time (AWT) ----------------------
+
+
+def service_level(s: Stack) -> Share:
+    """Answered within the type's AWT ÷ offered, of types that have one."""
+    return s.of_types(AttemptSum.ANSWERED_WITHIN_AWT), s.of_types_with_awt(AttemptSum.OFFERED)
+
+
+def service_level_less_short_abandons(s: Stack) -> Share:
+    """Answered within AWT ÷ (offered − abandoned before `short_abandon_s`)."""
+    within, offered = service_level(s)
+    return within, offered - s.of_types_with_awt(AttemptSum.SHORT_ABANDONED)
+
+
+def service_level_less_early_abandons(s: Stack) -> Share:
+    """Answered within AWT ÷ (offered − abandoned within AWT)."""
+    within, offered = service_level(s)
+    return within, offered - s.of_types(AttemptSum.ABANDONED_WITHIN_AWT)
+
+
+def service_level_or_abandoned(s: Stack) -> Share:
+    """Answered or abandoned within AWT ÷ offered."""
+    within, offered = service_level(s)
+    return within + s.of_types(AttemptSum.ABANDONED_WITHIN_AWT), offered
 
 
 # --- Shares and means over attempts ---------------------------------------------------------------
 
 
-def service_level(a: AttemptFacts) -> Share:
-    """Answered within the type's AWT ÷ offered, of types that have a target."""
-    return a.answered & (a.wait_s <= a.awt_s), a.offered & ~np.isnan(a.awt_s)
-
-
-def service_level_less_short_abandons(a: AttemptFacts) -> Share:
-    """Answered within AWT ÷ (offered − abandoned before `short_abandon_s`)."""
-    within, offered = service_level(a)
-    return within, offered & ~(a.abandoned & (a.wait_s < a.short_abandon_s))
-
-
-def service_level_less_early_abandons(a: AttemptFacts) -> Share:
-    """Answered within AWT ÷ (offered − abandoned within AWT)."""
-    within, offered = service_level(a)
-    return within, offered & ~(a.abandoned & (a.wait_s <= a.awt_s))
-
-
-def service_level_or_abandoned(a: AttemptFacts) -> Share:
-    """Answered or abandoned within AWT ÷ offered."""
-    _, offered = service_level(a)
-    return offered & (a.wait_s <= a.awt_s), offered
-
-
-def answer_rate(a: AttemptFacts) -> Share:
+def answer_rate(of: Of) -> Share:
     """Answered ÷ offered."""
-    return a.answered, a.offered
+    return of(AttemptSum.ANSWERED), of(AttemptSum.OFFERED)
 
 
-def abandonment_rate(a: AttemptFacts) -> Share:
+def abandonment_rate(of: Of) -> Share:
     """Abandoned ÷ offered."""
-    return a.abandoned, a.offered
+    return of(AttemptSum.ABANDONED), of(AttemptSum.OFFERED)
 
 
-def abandonment_rate_less_short(a: AttemptFacts) -> Share:
+def abandonment_rate_less_short(of: Of) -> Share:
     """Abandoned ÷ offered, short abandons out of both."""
-    short = a.abandoned & (a.wait_s < a.short_abandon_s)
-    return a.abandoned & ~short, a.offered & ~short
+    short = of(AttemptSum.SHORT_ABANDONED)
+    return of(AttemptSum.ABANDONED) - short, of(AttemptSum.OFFERED) - short
 
 
-def block_rate(a: AttemptFacts) -> Share:
+def block_rate(of: Of) -> Share:
     """Blocked ÷ (offered + blocked)."""
-    blocked = a.ended(Outcome.BLOCKED)
-    return blocked, blocked | a.offered
+    return of(AttemptSum.BLOCKED), of(AttemptSum.OFFERED) + of(AttemptSum.BLOCKED)
 
 
-def delay_rate(a: AttemptFacts) -> Share:
+def delay_rate(of: Of) -> Share:
     """Offered that could not be answered at once ÷ offered."""
-    return a.delayed, a.offered
+    return of(AttemptSum.DELAYED), of(AttemptSum.OFFERED)
 
 
-def mean_wait_s(a: AttemptFacts) -> Share:
-    """Seconds in the queue, all offered."""
-    return np.where(a.offered, a.wait_s, 0.0), a.offered
+def mean_wait_s(of: Of) -> Share:
+    """Seconds in the queue, of all offered ÷ offered."""
+    return of(AttemptSum.WAIT_S), of(AttemptSum.OFFERED)
 
 
-def mean_answer_s(a: AttemptFacts) -> Share:
-    """Seconds in the queue, the answered only."""
-    return np.where(a.answered, a.wait_s, 0.0), a.answered
+def mean_answer_s(of: Of) -> Share:
+    """Seconds in the queue, of the answered ÷ answered."""
+    return of(AttemptSum.ANSWER_S), of(AttemptSum.ANSWERED)
 
 
-def time_to_person_s(a: AttemptFacts) -> Share:
-    """Seconds in bot and queue together, of those a person answered."""
-    return np.where(a.answered, a.rows.answered_s - a.rows.arrived_s, 0.0), a.answered
+def time_to_person_s(of: Of) -> Share:
+    """Seconds in bot and queue together, of the answered ÷ answered."""
+    return of(AttemptSum.TO_PERSON_S), of(AttemptSum.ANSWERED)
 
 
-def mean_talk_s(a: AttemptFacts) -> Share:
-    """Talk seconds of the answered."""
-    return np.where(a.answered, a.rows.talk_s, 0.0), a.answered
+def mean_talk_s(of: Of) -> Share:
+    """Talk seconds ÷ answered."""
+    return of(AttemptSum.TALK_S), of(AttemptSum.ANSWERED)
 
 
-def mean_wrap_up_s(a: AttemptFacts) -> Share:
-    """Wrap-up seconds of the answered."""
-    return np.where(a.answered, a.rows.wrap_up_s, 0.0), a.answered
+def mean_wrap_up_s(of: Of) -> Share:
+    """Wrap-up seconds ÷ answered."""
+    return of(AttemptSum.WRAP_UP_S), of(AttemptSum.ANSWERED)
 
 
-def mean_handle_s(a: AttemptFacts) -> Share:
-    """Talk and wrap-up seconds of the answered."""
-    return mean_talk_s(a)[0] + mean_wrap_up_s(a)[0], a.answered
+def mean_handle_s(of: Of) -> Share:
+    """Talk and wrap-up seconds ÷ answered."""
+    return of(AttemptSum.TALK_S) + of(AttemptSum.WRAP_UP_S), of(AttemptSum.ANSWERED)
 
 
-def containment_rate(a: AttemptFacts) -> Share:
+def containment_rate(of: Of) -> Share:
     """Closed by the bot, rightly or wrongly ÷ entered."""
-    return a.contained, a.entered_bot
+    return of(AttemptSum.CONTAINED), of(AttemptSum.ENTERED_BOT)
 
 
-def containment_as_vendors_count(a: AttemptFacts) -> Share:
+def containment_as_vendors_count(of: Of) -> Share:
     """Closed by the bot or left in it ÷ entered."""
-    return a.contained | a.bot_said(BotOutcome.LEFT), a.entered_bot
+    return of(AttemptSum.CONTAINED) + of(AttemptSum.LEFT_BOT), of(AttemptSum.ENTERED_BOT)
 
 
-def bot_block_rate(a: AttemptFacts) -> Share:
-    """Refused because every session was taken ÷ offered to the bot."""
-    refused = a.bot_said(BotOutcome.REFUSED)
-    return refused, refused | a.entered_bot
+def bot_block_rate(of: Of) -> Share:
+    """Refused because every session was taken ÷ offered to the bot (entered or refused)."""
+    refused = of(AttemptSum.REFUSED_BY_BOT)
+    return refused, refused + of(AttemptSum.ENTERED_BOT)
 
 
-SHARES: dict[str, Callable[[AttemptFacts], Share]] = {
-    measure.__name__: measure
-    for measure in (
-        service_level,
-        service_level_less_short_abandons,
-        service_level_less_early_abandons,
-        service_level_or_abandoned,
-        answer_rate,
-        abandonment_rate,
-        abandonment_rate_less_short,
-        block_rate,
-        delay_rate,
-        mean_wait_s,
-        mean_answer_s,
-        time_to_person_s,
-        mean_talk_s,
-        mean_wrap_up_s,
-        mean_handle_s,
-        containment_rate,
-        containment_as_vendors_count,
-        bot_block_rate,
-    )
+# --- Shares and means over needs; the contacts of a need are its attempts without transfers -------
+
+NEED_COUNTS = {
+    "needs": NeedSum.NEEDS,
+    "needs_met": NeedSum.MET,
+    "wanted_a_person": NeedSum.WANTED_PERSON,
+    "pending": NeedSum.PENDING,
 }
 
-# Also told by the agent group that answered, and by the bot that was met.
-OF_GROUPS = ("answered", "mean_answer_s", "mean_talk_s", "mean_wrap_up_s", "mean_handle_s")
-OF_BOTS = (
-    "entered_bot",
-    "contained",
-    "wrongly_closed",
-    "abandoned_in_bot",
-    "escalated",
-    "containment_rate",
-    "containment_as_vendors_count",
-    "bot_block_rate",
-)
 
-
-# --- Shares and means over needs ------------------------------------------------------------------
-
-
-def need_resolution_rate(n: NeedFacts) -> Share:
+def need_resolution_rate(s: Stack) -> Share:
     """Needs met, whoever met them ÷ needs."""
-    return n.met, n.counted
+    return s.of_needs(NeedSum.MET), s.of_needs(NeedSum.NEEDS)
 
 
-def first_contact_resolution(n: NeedFacts) -> Share:
+def first_contact_resolution(s: Stack) -> Share:
     """Needs met by their first contact ÷ needs."""
-    return n.met & (n.n_contacts == 1), n.counted
+    return s.of_needs(NeedSum.MET_AT_FIRST), s.of_needs(NeedSum.NEEDS)
 
 
-def first_contact_resolution_observed(n: NeedFacts) -> Share:
+def first_contact_resolution_observed(s: Stack) -> Share:
     """Needs without a further contact within seven days ÷ needs: what a center can see."""
-    return n.second_contact_s > SEVEN_DAYS_S, n.counted
+    return s.of_needs(NeedSum.QUIET_7_DAYS), s.of_needs(NeedSum.NEEDS)
 
 
-def time_to_resolution_h(n: NeedFacts) -> Share:
-    """Hours from first contact to the need met, of needs met."""
-    return np.where(n.met, n.needs.resolved_s - n.needs.began_s, 0.0) / HOUR_S, n.met
+def time_to_resolution_h(s: Stack) -> Share:
+    """Hours from first contact to the need met, of needs met ÷ needs met."""
+    return s.of_needs(NeedSum.TO_RESOLUTION_S) / HOUR_S, s.of_needs(NeedSum.MET)
 
 
-def contacts_per_need(n: NeedFacts) -> Share:
+def contacts_per_need(s: Stack) -> Share:
     """Contacts ÷ needs."""
-    return n.n_contacts, n.counted
+    return s.of_needs(NeedSum.CONTACTS), s.of_needs(NeedSum.NEEDS)
 
 
-def reached_a_person_rate(n: NeedFacts) -> Share:
+def reached_a_person_rate(s: Stack) -> Share:
     """Needs that reached a person ÷ needs that wanted one."""
-    return n.reached_person, n.wanted_person
+    return s.of_needs(NeedSum.REACHED_PERSON), s.of_needs(NeedSum.WANTED_PERSON)
 
 
-NEED_SHARES: dict[str, Callable[[NeedFacts], Share]] = {
-    measure.__name__: measure
-    for measure in (
-        need_resolution_rate,
-        first_contact_resolution,
-        first_contact_resolution_observed,
-        time_to_resolution_h,
-        contacts_per_need,
-        reached_a_person_rate,
-    )
-}
-NEED_COUNTS: dict[str, Callable[[NeedFacts], Column]] = {
-    "needs": lambda n: n.counted,
-    "needs_met": lambda n: n.met,
-    "wanted_a_person": lambda n: n.wanted_person,
-    "pending": lambda n: n.needs.open & ~n.met,
-}
+# --- Measures of the clock, whatever is counted ---------------------------------------------------
+
+
+def mean_queue_length(s: Stack) -> Share:
+    """Seconds that contacts waited ÷ seconds."""
+    waited_s = s.on_clock("queue_s")
+    return waited_s, np.broadcast_to(s.time_s, waited_s.shape)
+
+
+def mean_bot_sessions(s: Stack) -> Share:
+    """Seconds of sessions ÷ seconds."""
+    session_s = s.on_clock("session_s")
+    return session_s, np.broadcast_to(s.time_s, session_s.shape)
+
+
+def occupancy(s: Stack) -> Share:
+    """Talk and wrap-up ÷ time present, overtime counted in both."""
+    return s.on_clock("work_s"), s.present_s
+
+
+def utilization(s: Stack) -> Share:
+    """Talk and wrap-up ÷ paid time and overtime."""
+    return s.on_clock("work_s"), s.paid_s + s.on_clock("overtime_s")

@@ -11,9 +11,9 @@ import math
 import numpy as np
 
 from scenarios import Scenario
-from sim.cells import Scope
 from sim.estimates import Estimate, estimate, half_width_of
 from sim.result import PERCENTILES, Result
+from sim.scopes import Scope
 
 
 def streams_of(baseline: Scenario) -> dict[str, int]:

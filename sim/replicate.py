@@ -16,7 +16,8 @@ from scenarios import Fault, FaultyInput, Scenario
 from sim.center import Center
 from sim.records import Records, records_of
 from sim.result import Result
-from sim.tally import Sums, tally
+from sim.tally import totals_of
+from sim.totals import Totals
 from sim.workers import in_order
 from sim.world import World, world_of
 
@@ -30,10 +31,10 @@ Progress = Callable[[int, int | None], None]  # replications done, and of how ma
 class Kept(Protocol):
     """Where finished blocks are kept, so that an interrupted run can go on."""
 
-    def load(self, block: int) -> list[Sums] | None:
-        """The sums of a block that was finished before; None if it was not."""
+    def load(self, block: int) -> list[Totals] | None:
+        """The totals of a block that was finished before; None if it was not."""
 
-    def save(self, block: int, sums: list[Sums]) -> None:
+    def save(self, block: int, totals: list[Totals]) -> None:
         """Keep a finished block."""
 
 
@@ -76,14 +77,14 @@ def run(
         _require_target(scenario)
     world = world_of(scenario, streams)
     begin = time.perf_counter()
-    sums: list[Sums] = []
+    totals: list[Totals] = []
     while True:
-        wanted = _wanted(asked, len(sums))
-        sums += _simulate(world, asked, range(len(sums), wanted, BLOCK), wanted, executor, progress, kept)
-        result = Result(scenario, asked.seed, tuple(sums), asked.by_interval, time.perf_counter() - begin)
+        wanted = _wanted(asked, len(totals))
+        totals += _simulate(world, asked, range(len(totals), wanted, BLOCK), wanted, executor, progress, kept)
+        result = Result(scenario, asked.seed, tuple(totals), asked.by_interval, time.perf_counter() - begin)
         if (
             asked.precision is None
-            or len(sums) >= MOST_REPLICATIONS
+            or len(totals) >= MOST_REPLICATIONS
             or precise_enough(result, asked.precision)
         ):
             return result
@@ -137,35 +138,35 @@ def _simulate(
     executor: Executor | None,
     progress: Progress | None,
     kept: Kept | None,
-) -> list[Sums]:
+) -> list[Totals]:
     """The replications that begin the blocks `firsts`, up to `wanted`; kept blocks are not run again."""
     blocks = {first: _kept_block(kept, first, min(BLOCK, wanted - first)) for first in firsts}
     missing = [
         _Block(
             world, asked.seed, asked.first_replication + first, min(BLOCK, wanted - first), asked.by_interval
         )
-        for first, sums in blocks.items()
-        if sums is None
+        for first, totals in blocks.items()
+        if totals is None
     ]
-    for block, sums in in_order(executor, _run_block, missing):
+    for block, totals in in_order(executor, _run_block, missing):
         first = block.first - asked.first_replication
-        blocks[first] = sums
+        blocks[first] = totals
         if kept is not None:
-            kept.save(first, sums)
+            kept.save(first, totals)
         if progress:
-            done = sum(len(sums) for sums in blocks.values() if sums is not None)
+            done = sum(len(totals) for totals in blocks.values() if totals is not None)
             progress(firsts.start + done, None if asked.precision else wanted)
     return [one for first in firsts for one in blocks[first] or ()]
 
 
-def _kept_block(kept: Kept | None, first: int, n: int) -> list[Sums] | None:
+def _kept_block(kept: Kept | None, first: int, n: int) -> list[Totals] | None:
     """A block that was finished before, if it holds as many replications as are wanted now."""
-    sums = None if kept is None else kept.load(first)
-    return None if sums is None or len(sums) < n else sums[:n]
+    totals = None if kept is None else kept.load(first)
+    return None if totals is None or len(totals) < n else totals[:n]
 
 
-def _run_block(block: _Block) -> list[Sums]:
+def _run_block(block: _Block) -> list[Totals]:
     return [
-        tally(block.world, replicate_once(block.world, block.seed, r), block.seed, r, block.by_interval)
+        totals_of(block.world, replicate_once(block.world, block.seed, r), block.seed, r, block.by_interval)
         for r in range(block.first, block.first + block.n)
     ]

@@ -11,9 +11,11 @@ from typing import TypedDict
 import numpy as np
 
 from scenarios import Scenario
-from sim.cells import Key, Scope
-from sim.estimates import Estimate, FloatArray, estimate, half_width_of, influences
-from sim.tally import Sums
+from sim.all_measures import KEPT_BY, MEASURES, Ratio
+from sim.estimates import Estimate, FloatArray, estimate, estimates, half_width_of, influences
+from sim.scopes import Key, Scope
+from sim.stack import Stack
+from sim.totals import Totals
 from sim.wait_histogram import percentile_s
 from sim.world import World, world_of
 
@@ -57,7 +59,7 @@ class Result:
 
     scenario: Scenario
     seed: int
-    sums: Sequence[Sums]
+    totals: Sequence[Totals]
     by_interval: bool
     seconds: float
     engine: str = "simpy"
@@ -65,12 +67,12 @@ class Result:
     @property
     def replications(self) -> int:
         """How many were run."""
-        return len(self.sums)
+        return len(self.totals)
 
     @property
     def contacts(self) -> int:
         """Attempts simulated in all, warm-up and run-out included."""
-        return sum(sums.n_attempts for sums in self.sums)
+        return sum(one.n_attempts for one in self.totals)
 
     @cached_property
     def world(self) -> World:
@@ -96,30 +98,38 @@ class Result:
         self, measure: str, scope: Scope = "total", name: str = "", interval: int | range | None = None
     ) -> Series:
         """Numerators and denominators of one figure, one entry a replication."""
-        base, rows = self._cells_of(measure, scope, name)
-        above = self._stack(measure, base, False)[:, rows, :].sum(axis=1)
-        below = None
-        if self.sums[0].cells[measure, base].denominator is not None:
-            below = self._stack(measure, base, True)[:, rows, :]
-            below = below[:, 0, :] if measure in OVER_TIME and below.shape[1] else below.sum(axis=1)
+        above, below = self._through_time(measure, scope, name)
         return Series(_of_interval(above, interval), None if below is None else _of_interval(below, interval))
+
+    def sums_of(self, measure: str, scope: Scope) -> Ratio:
+        """Numerators and denominators by the names of the scope they are kept by; replications × names × intervals."""
+        key: Key = (measure, scope)
+        if key not in self._sums:
+            self._sums[key] = MEASURES[key](self._stack)
+        return self._sums[key]
+
+    def kept_by_interval(self, measure: str) -> bool:
+        """Whether single intervals can be told: of percentiles, needs and money they cannot."""
+        if not self.by_interval or measure not in KEPT_BY:
+            return False
+        return self.sums_of(measure, KEPT_BY[measure][0])[0].shape[2] == self.world.n_intervals
 
     def rows(self, intervals: bool = False) -> Iterator[Row]:
         """Every figure; those of single intervals only on request, and only of what is kept by interval."""
         for measure, scope, name in self.figures():
             yield _row(measure, scope, name, None, self.estimate(measure, scope, name))
-            if intervals and self._kept_by_interval(measure, scope, name):
-                for i in range(self.world.n_intervals):
-                    yield _row(measure, scope, name, i, self.estimate(measure, scope, name, i))
+            if intervals and self.kept_by_interval(measure):
+                found = estimates(*self._through_time(measure, scope, name))
+                yield from (_row(measure, scope, name, i, one) for i, one in enumerate(found))
 
     def figures(self) -> Iterator[tuple[str, Scope, str]]:
         """(measure, scope, name) of every figure that this run can tell."""
-        cells = self.sums[0].cells
-        for measure in dict.fromkeys(m for (m, _), kept in cells.items() if len(kept.numerator)):
+        for measure, kept in KEPT_BY.items():
+            if not self.names(kept[0]):
+                continue
             yield measure, "total", ""
             for scope in ("contact_type", "channel", "agent_group", "bot"):
-                base: Scope = "contact_type" if scope == "channel" else scope
-                if (measure, base) in cells:
+                if _base(scope) in kept:
                     yield from ((measure, scope, name) for name in self.names(scope))
         for measure in PERCENTILES:
             yield measure, "total", ""
@@ -144,34 +154,24 @@ class Result:
             return [i for i, (type_name, _) in enumerate(types) if type_name == name]
         return [i for i, (_, declared) in enumerate(types) if scope == "total" or declared.channel == name]
 
-    def _cells_of(self, measure: str, scope: Scope, name: str) -> tuple[Scope, list[int]]:
-        """The scope in which a figure's sums are kept, and the rows that it adds up."""
-        cells = self.sums[0].cells
-        if scope == "channel":
-            return "contact_type", self._types_in(scope, name)
-        if scope == "total":
-            scopes: tuple[Scope, ...] = ("total", "contact_type", "agent_group", "bot")
-            base = next(kept for kept in scopes if (measure, kept) in cells)
-            return base, list(range(cells[measure, base].numerator.shape[0]))
-        return scope, [self.names(scope).index(name)]
-
-    def _stack(self, measure: str, base: Scope, below: bool) -> FloatArray:
-        key: tuple[Key, bool] = ((measure, base), below)
-        if key not in self._stacks:
-            cells = [sums.cells[measure, base] for sums in self.sums]
-            arrays = [c.denominator if below else c.numerator for c in cells]
-            self._stacks[key] = np.array(arrays, dtype=np.float64)
-        return self._stacks[key]
+    def _through_time(self, measure: str, scope: Scope, name: str) -> Ratio:
+        """Numerators and denominators of one figure; replications × intervals."""
+        base = KEPT_BY[measure][0] if scope == "total" else _base(scope)
+        above, below = self.sums_of(measure, base)
+        if scope != "total":
+            rows = self._types_in(scope, name) if scope == "channel" else [self.names(scope).index(name)]
+            above, below = above[:, rows], None if below is None else below[:, rows]
+        if below is not None:
+            below = below[:, 0] if measure in OVER_TIME and below.shape[1] else below.sum(axis=1)
+        return above.sum(axis=1), below
 
     @cached_property
-    def _stacks(self) -> dict[tuple[Key, bool], FloatArray]:
-        return {}
+    def _stack(self) -> Stack:
+        return Stack(self.world, self.totals, self.by_interval)
 
-    def _kept_by_interval(self, measure: str, scope: Scope, name: str) -> bool:
-        if not self.by_interval or measure in PERCENTILES:
-            return False
-        base, _ = self._cells_of(measure, scope, name)
-        return self.sums[0].cells[measure, base].numerator.shape[1] == self.world.n_intervals
+    @cached_property
+    def _sums(self) -> dict[Key, Ratio]:
+        return {}
 
     def percentile_influences(
         self, measure: str, scope: Scope = "total", name: str = ""
@@ -181,7 +181,8 @@ class Result:
         (R − 1)(mean of the left-out values − the value without replication i).
         """
         share = PERCENTILES[measure]
-        counts = np.array([sums.waits[self._types_in(scope, name)].sum(axis=0) for sums in self.sums])
+        types = self._types_in(scope, name)
+        counts = np.array([one.waits[types].sum(axis=0) for one in self.totals])
         whole = counts.sum(axis=0)
         without = np.array([percentile_s(whole - one, share) for one in counts])
         return percentile_s(whole, share), (len(counts) - 1) * (without.mean() - without)
@@ -191,6 +192,11 @@ class Result:
         if math.isnan(value):
             return Estimate(None, None)
         return Estimate(value, None if np.isnan(influence).any() else half_width_of(influence))
+
+
+def _base(scope: Scope) -> Scope:
+    """The scope whose sums a figure adds up: a channel is its contact types."""
+    return "contact_type" if scope == "channel" else scope
 
 
 def _of_interval(sums: FloatArray, interval: int | range | None) -> FloatArray:

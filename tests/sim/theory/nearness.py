@@ -7,8 +7,8 @@ taken once, when a test is written.
 
 from __future__ import annotations
 
-from sim.cells import Scope
 from sim.result import Result
+from sim.scopes import Scope
 from sim.student import t_factor
 
 ALLOWED_ERRORS = 4.0

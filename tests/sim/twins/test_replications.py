@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from scenarios import Scenario
 from sim.replicate import BLOCK, CHECK_EVERY, Asked, replicate_once, run
 from sim.result import Result
-from sim.tally import Sums, tally
+from sim.tally import totals_of
+from sim.totals import Totals
 from sim.workers import worker_pool
 from sim.world import world_of
 from tests.sim.worlds import center, team
@@ -75,23 +77,17 @@ def test_stops_at_the_first_check_that_is_precise_enough():
     assert before.estimate("service_level").half_width > 0.035
 
 
-def same(ours: Sums, theirs: Sums) -> bool:
-    return (
-        ours.n_attempts == theirs.n_attempts
-        and np.array_equal(ours.waits, theirs.waits)
-        and all(
-            np.array_equal(cell.numerator, theirs.cells[key].numerator)
-            and (cell.denominator is None or np.array_equal(cell.denominator, theirs.cells[key].denominator))
-            for key, cell in ours.cells.items()
-        )
+def same(ours: Totals, theirs: Totals) -> bool:
+    return all(
+        np.array_equal(getattr(ours, field.name), getattr(theirs, field.name)) for field in fields(Totals)
     )
 
 
 def test_a_replication_is_the_same_alone_in_a_batch_and_in_a_later_batch():
     world = world_of(small())
-    alone = [tally(world, replicate_once(world, 5, r), 5, r, False) for r in range(8)]
-    batch = run(small(), Asked(seed=5, replications=8)).sums
-    later = run(small(), Asked(seed=5, replications=5, first_replication=3)).sums
+    alone = [totals_of(world, replicate_once(world, 5, r), 5, r, False) for r in range(8)]
+    batch = run(small(), Asked(seed=5, replications=8)).totals
+    later = run(small(), Asked(seed=5, replications=5, first_replication=3)).totals
     assert all(same(a, b) for a, b in zip(alone, batch, strict=True))
     assert all(same(a, b) for a, b in zip(alone[3:], later, strict=True))
 
@@ -104,15 +100,15 @@ def test_replications_and_seeds_differ():
     assert len(set(arrivals)) == 6
 
 
-class Shelf(dict[int, list[Sums]]):
+class Shelf(dict[int, list[Totals]]):
     """Blocks that were kept, and which were asked for again."""
 
-    def load(self, block: int) -> list[Sums] | None:
+    def load(self, block: int) -> list[Totals] | None:
         return self.get(block)
 
-    def save(self, block: int, sums: list[Sums]) -> None:
+    def save(self, block: int, totals: list[Totals]) -> None:
         assert block not in self, "a kept block was run again"
-        self[block] = sums
+        self[block] = totals
 
 
 def test_an_interrupted_run_goes_on_from_the_blocks_that_were_kept():
@@ -129,8 +125,8 @@ def test_a_kept_block_that_is_too_short_is_run_again():
     """12 replications leave a block of two; 20 replications want that block whole."""
 
     class Overwriting(Shelf):
-        def save(self, block: int, sums: list[Sums]) -> None:
-            self[block] = sums
+        def save(self, block: int, totals: list[Totals]) -> None:
+            self[block] = totals
 
     shelf = Overwriting()
     run(small(), Asked(seed=5, replications=2 * BLOCK + 2), kept=shelf)

@@ -1,0 +1,196 @@
+"""Twins: the totals of a replication against the obvious loop over its attempts, and intervals against the whole."""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from dataclasses import fields
+from functools import cache
+
+import numpy as np
+import pytest
+
+from scenarios import Scenario
+from sim.bot import BotOutcome
+from sim.contact import Origin, Outcome
+from sim.records import Records
+from sim.replicate import Asked, replicate_once, run
+from sim.tally import totals_of
+from sim.totals import AttemptSum, NeedSum, ServiceSum, Totals, no_totals
+from sim.wait_histogram import UPPER_S
+from sim.world import World, world_of
+from tests.sim.twins.test_replications import small
+from tests.sim.worlds import Row, rows_of
+
+DAY_S = 86400.0
+
+
+def busy() -> Scenario:
+    """A morning with too few lines and sessions; some calls go on to experts, whose service nobody has promised."""
+    expert = {"channel": "voice", "arrivals": {"per_day": 40}, "talk_s": 200, "patience_s": 300}
+    return small().changed(
+        {
+            "lines.n": 4,
+            "bot.menu.max_sessions": 1,
+            "contact_type.call.transfer": {"share": 0.2, "to": "expert"},
+            "contact_type.expert": expert,
+            "agent_group.late.skills": ["expert", "call"],
+        }
+    )
+
+
+@cache
+def lived() -> tuple[World, Records, Totals]:
+    """The world of such a morning, its facts, and its totals by interval."""
+    world = world_of(busy())
+    facts = replicate_once(world, 5, 0)
+    return world, facts, totals_of(world, facts, 5, 0, by_interval=True)
+
+
+def counted_rows() -> list[Row]:
+    world, facts, _ = lived()
+    return [row for row in rows_of(world.scenario, facts) if 0.0 <= row.arrived_s < world.horizon_s]
+
+
+def cell_of(world: World, row: Row) -> tuple[int, int]:
+    """Type and interval of an attempt."""
+    moment_s = row.arrived_s if np.isnan(row.queued_s) else row.queued_s
+    interval = min(int(moment_s // world.interval_s), world.n_intervals - 1)
+    return list(world.scenario.contact_type).index(row.type), interval
+
+
+def sums_of(world: World, row: Row) -> dict[AttemptSum, float]:
+    """What one attempt adds, in plain words."""
+    declared = world.scenario.contact_type[row.type]
+    target = declared.service_target
+    offered, answered = not np.isnan(row.queued_s), not np.isnan(row.answered_s)
+    abandoned = row.outcome in (Outcome.ABANDONED, Outcome.BALKED)
+    wait_s = (row.answered_s if answered else row.ended_s) - row.queued_s
+    in_time = offered and target is not None and target.awt_s is not None and wait_s <= target.awt_s
+    return {
+        AttemptSum.FRESH: row.origin == Origin.FRESH,
+        AttemptSum.REDIALS: row.origin == Origin.REDIAL,
+        AttemptSum.RECONNECTS: row.origin == Origin.RECONNECT,
+        AttemptSum.TRANSFERRED: row.origin == Origin.TRANSFER,
+        AttemptSum.ENTERED_BOT: row.bot
+        in (BotOutcome.SOLVED, BotOutcome.WRONGLY_CLOSED, BotOutcome.ESCALATED, BotOutcome.LEFT),
+        AttemptSum.REFUSED_BY_BOT: row.bot == BotOutcome.REFUSED,
+        AttemptSum.CONTAINED: row.bot in (BotOutcome.SOLVED, BotOutcome.WRONGLY_CLOSED),
+        AttemptSum.WRONGLY_CLOSED: row.bot == BotOutcome.WRONGLY_CLOSED,
+        AttemptSum.ESCALATED: row.bot == BotOutcome.ESCALATED,
+        AttemptSum.LEFT_BOT: row.bot == BotOutcome.LEFT,
+        AttemptSum.LOST: row.outcome == Outcome.LOST,
+        AttemptSum.BLOCKED: row.outcome == Outcome.BLOCKED,
+        AttemptSum.OFFERED: offered,
+        AttemptSum.ANSWERED: answered,
+        AttemptSum.ABANDONED: abandoned,
+        AttemptSum.SHORT_ABANDONED: abandoned and wait_s < declared.short_abandon_s,
+        AttemptSum.ANSWERED_WITHIN_AWT: answered and in_time,
+        AttemptSum.ABANDONED_WITHIN_AWT: abandoned and in_time,
+        AttemptSum.DELAYED: offered and (wait_s > 0.0 or abandoned),
+        AttemptSum.WAIT_S: wait_s if offered else 0.0,
+        AttemptSum.ANSWER_S: wait_s if answered else 0.0,
+        AttemptSum.TO_PERSON_S: row.answered_s - row.arrived_s if answered else 0.0,
+        AttemptSum.TALK_S: row.talk_s if answered else 0.0,
+        AttemptSum.WRAP_UP_S: row.wrap_up_s if answered else 0.0,
+    }
+
+
+def test_attempts_and_services_equal_the_loop_over_attempts():
+    world, _, found = lived()
+    expected = no_totals(len(world.types), len(world.groups), len(world.bots), world.n_intervals)
+    for row in counted_rows():
+        cell, adds = cell_of(world, row), sums_of(world, row)
+        for kind in AttemptSum:
+            expected.attempts[*cell, kind] += adds[kind]
+        for service in ServiceSum if row.group >= 0 else ():
+            expected.services[row.group, cell[1], service] += adds[AttemptSum[service.name]]
+    assert np.allclose(found.attempts, expected.attempts, rtol=1e-12)
+    assert np.allclose(found.services, expected.services, rtol=1e-12)
+
+
+@pytest.mark.parametrize("kind", AttemptSum)
+def test_every_sum_has_something_to_add_up_here(kind):
+    """Else the loop would prove nothing about it."""
+    assert lived()[2].attempts[:, :, kind].sum() > 0.0
+
+
+def test_needs_equal_the_loop_over_their_contacts():
+    world, facts, found = lived()
+    expected = np.zeros_like(found.needs)
+    of_need = defaultdict(list)
+    for row in rows_of(world.scenario, facts):
+        of_need[row.need].append(row)
+    for i, rows in of_need.items():
+        first, contacts = rows[0], [row for row in rows if row.origin != Origin.TRANSFER]
+        if not 0.0 <= first.arrived_s < world.horizon_s:
+            continue
+        met = not np.isnan(first.met_s)
+        second_s = contacts[1].arrived_s if len(contacts) > 1 else np.inf
+        tried = [row for row in rows if not np.isnan(row.queued_s)]
+        refused = [row for row in rows if row.outcome in (Outcome.BLOCKED, Outcome.LOST)]
+        adds: dict[NeedSum, float] = {
+            NeedSum.NEEDS: 1,
+            NeedSum.MET: met,
+            NeedSum.MET_AT_FIRST: met and len(contacts) == 1,
+            NeedSum.QUIET_7_DAYS: second_s - first.arrived_s > 7 * DAY_S,
+            NeedSum.TO_RESOLUTION_S: first.met_s - first.arrived_s if met else 0.0,
+            NeedSum.CONTACTS: len(contacts),
+            NeedSum.WANTED_PERSON: bool(tried or refused),
+            NeedSum.REACHED_PERSON: any(not np.isnan(row.answered_s) for row in rows),
+            NeedSum.PENDING: bool(facts.needs.open[i]) and not met,
+        }
+        for kind in NeedSum:
+            expected[facts.needs.contact_type[i], kind] += adds[kind]
+    assert np.allclose(found.needs, expected, rtol=1e-12)
+
+
+def test_time_on_the_clock_equals_the_loop_over_intervals():
+    world, facts, found = lived()
+    names, bots = list(world.scenario.contact_type), [t.bot for t in world.types]
+    expected = no_totals(len(world.types), len(world.groups), len(world.bots), world.n_intervals)
+    for row in rows_of(world.scenario, facts):
+        type_ = names.index(row.type)
+        answered = not np.isnan(row.answered_s)
+        spells = [(expected.queue_s[type_], row.queued_s, row.answered_s if answered else row.ended_s)]
+        bot = bots[type_]
+        if bot is not None and row.bot >= BotOutcome.SOLVED:
+            spells.append((expected.session_s[bot.bot], row.arrived_s, row.left_bot_s))
+        if answered:
+            ends_s = row.answered_s + row.talk_s + row.wrap_up_s
+            spells.append((expected.work_s[row.group], row.answered_s, ends_s))
+        for sums, start_s, end_s in spells:
+            for i in range(world.n_intervals):
+                inside_s = min(end_s, (i + 1) * world.interval_s) - max(start_s, i * world.interval_s)
+                sums[i] += inside_s if inside_s > 0.0 else 0.0
+    for kind in ("queue_s", "session_s", "work_s"):
+        assert getattr(expected, kind).sum() > 0.0
+        assert np.allclose(getattr(found, kind), getattr(expected, kind), rtol=1e-9, atol=1e-6)
+
+
+def test_waits_are_counted_in_their_bins():
+    world, _, found = lived()
+    expected = np.zeros_like(found.waits)
+    for row in counted_rows():
+        if not np.isnan(row.queued_s):
+            wait_s = (row.ended_s if np.isnan(row.answered_s) else row.answered_s) - row.queued_s
+            expected[cell_of(world, row)[0], bisect.bisect_left(UPPER_S.tolist(), wait_s)] += 1
+    assert np.array_equal(found.waits, expected)
+
+
+def test_intervals_add_up_to_the_horizon():
+    world, facts, found = lived()
+    whole = totals_of(world, facts, 5, 0, by_interval=False)
+    for field in fields(Totals):
+        ours, theirs = getattr(found, field.name), getattr(whole, field.name)
+        if field.name not in ("needs", "waits", "n_attempts"):
+            ours = ours.sum(axis=1, keepdims=True)
+        assert np.allclose(ours, theirs, rtol=1e-9), field.name
+
+
+def test_an_interval_among_all_rows_is_the_same_figure_as_alone():
+    result = run(small(), Asked(seed=5, replications=3, by_interval=True))
+    rows = [row for row in result.rows(intervals=True) if row["interval"] is not None]
+    for row in rows[::7]:
+        alone = result.estimate(row["measure"], row["scope"], row["name"], row["interval"])
+        assert (row["value"], row["half_width"]) == (alone.value, alone.half_width)
