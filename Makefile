@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-run
 READY_DEV := $(VENV)/.ready-dev
+READY_BENCH := $(VENV)/.ready-bench
 
-.PHONY: demo test lint published bank clean
+.PHONY: demo test lint published bank bench clean
 
 demo: $(READY)
 	$(BIN)/ccplan demo
@@ -30,6 +31,10 @@ published: $(READY_DEV)
 bank: $(READY)
 	$(BIN)/python -m calibration.bank_1999
 
+# Measures our engines and their peers, which wants an otherwise idle machine; remakes results/published/benchmarks.md.
+bench: $(READY_BENCH)
+	$(BIN)/python -m bench
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -39,6 +44,10 @@ $(READY): pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(READY_DEV): pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@ $(READY)
+
+$(READY_BENCH): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[bench]"
 	touch $@ $(READY)
 
 clean:

@@ -1,0 +1,109 @@
+"""`python -m bench`: measure, and write the page, its data and its pictures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bench import pairing, pictures, scaling, speed
+from bench.machine import facts, load_average
+from bench.page import page
+from bench.progress import end_of_line, on_terminal
+from bench.roster import PEERS
+from bench.running import Runner
+from bench.store import Section, load
+from sim.workers import default_workers, worker_pool
+
+MEASUREMENTS = ("speed", "workers", "size", "memory", "pairing")
+PAGE = "benchmarks.md"
+QUICK_SIZE = 0.1
+
+
+def main(words: list[str] | None = None) -> int:
+    """Exit status: 0, or 1 where a peer simulated another system."""
+    asked = _parser().parse_args(words)
+    folder = asked.out or Path("runs/bench" if asked.quick else "results/published")
+    folder.mkdir(parents=True, exist_ok=True)
+    store = load(folder, facts())
+    wrong: list[str] = []
+    for name in MEASUREMENTS if asked.what == "all" else (asked.what,):
+        before = load_average()
+        data = _measured(name, asked, folder)
+        store.sections[name] = Section(_today(), _command(asked), before, data)
+        store.save(folder)
+        (folder / PAGE).write_text(page(store), encoding="utf-8")
+        wrong += _disagreeing(data) if name == "speed" else []
+    end_of_line()
+    for text in wrong:
+        print(text, file=sys.stderr)
+    print(folder / PAGE)
+    return 1 if wrong else 0
+
+
+def _measured(name: str, asked: argparse.Namespace, folder: Path) -> Any:
+    """The data of one section; pictures are drawn on the way."""
+    n_runs, size = (1, QUICK_SIZE) if asked.quick else (asked.runs, 1.0)
+    if name == "speed":
+        with tempfile.TemporaryDirectory() as compiled:
+            tables = speed.measure(Runner(Path(compiled)), on_terminal, n_runs, size, asked.peers)
+        return [table.data() for table in tables]
+    if name == "workers":
+        rows = scaling.workers(asked.engine, on_terminal, n_runs, size)
+        return {"engine": asked.engine, "rows": [asdict(row) for row in rows]}
+    if name == "size":
+        points = scaling.sizes(asked.engine, on_terminal, n_runs, size)
+        pictures.save_sizes(points, folder)
+        return {"engine": asked.engine, "points": [asdict(point) for point in points]}
+    if name == "memory":
+        found = scaling.memory(asked.engine, on_terminal, size)
+        return {"engine": asked.engine, "points": [asdict(point) for point in found]}
+    with worker_pool(default_workers()) as executor:
+        replications = max(10, round(size * pairing.REPLICATIONS))
+        pairings = pairing.measure(asked.engine, on_terminal, replications, executor)
+    pictures.save_pairings(pairings, folder)
+    return {"engine": asked.engine, "pairings": [asdict(each) for each in pairings]}
+
+
+def _disagreeing(data: list[dict[str, Any]]) -> list[str]:
+    tables = [speed.Table.of(each) for each in data]
+    return [
+        f"{table.title}: {name} is more than {speed.TOLERANCE_SE:g} standard errors off the exact abandonment rate"
+        for table in tables
+        for name in table.wrong
+    ]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("what", nargs="?", default="all", choices=("all", *MEASUREMENTS))
+    parser.add_argument("--quick", action="store_true", help="one run of a tenth the size, into runs/bench")
+    parser.add_argument("--runs", type=int, default=5, help="runs of everything that is timed (default: 5)")
+    parser.add_argument("--out", type=Path, help="folder of the page (default: results/published)")
+    parser.add_argument(
+        "--engine", default="compiled", choices=("compiled", "simpy"), help="of all but speed"
+    )
+    names = [peer.name for peer in PEERS]
+    parser.add_argument("--peers", nargs="+", choices=names, help="only these peers in speed (default: all)")
+    return parser
+
+
+def _command(asked: argparse.Namespace) -> str:
+    """What to type to measure this again."""
+    words = ["python -m bench", asked.what]
+    words += ["--quick"] if asked.quick else [f"--runs {asked.runs}"] if asked.runs != 5 else []
+    words += [f"--engine {asked.engine}"] if asked.engine != "compiled" else []
+    words += [f"--peers {' '.join(asked.peers)}"] if asked.peers else []
+    return " ".join(words)
+
+
+def _today() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

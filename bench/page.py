@@ -1,0 +1,217 @@
+"""The page: machine and versions, a table a system, then what was measured of our engine alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from statistics import median
+
+from bench.pairing import Pairing
+from bench.peers.measured import Measured
+from bench.pictures import PAIRING_PICTURE, SIZE_PICTURE
+from bench.roster import PEERS
+from bench.scaling import MemoryPoint, SizePoint, WorkersRow
+from bench.speed import TOLERANCE_SE, Row, Table
+from bench.store import Section, Store
+from bench.systems import AWT_S
+
+TITLES = {peer.name: peer.title for peer in PEERS}
+REFERENCES = ("c", "textbook")
+
+
+def page(store: Store) -> str:
+    """All that is known, as Markdown."""
+    lines = ["# Benchmarks", "", "Remade by `make bench`.", ""]
+    lines += [f"- {name}: {value}" for name, value in store.machine.items()]
+    for name, write in SECTIONS.items():
+        if name in store.sections:
+            section = store.sections[name]
+            lines += ["", *write(section), "", _origin(section)]
+    return "\n".join(lines) + "\n"
+
+
+def _origin(section: Section) -> str:
+    busy = f"load average before it {section.load_average:.1f}"
+    return f"Measured {section.date} by `{section.command}`; {busy}."
+
+
+# --- Peers ----------------------------------------------------------------------------------------
+
+
+def _speed(section: Section) -> list[str]:
+    tables = [Table.of(data) for data in section.data]
+    lines = ["## Contacts per second, one thread", "", *_how_measured()]
+    for table in tables:
+        lines += ["", f"### {table.title}", "", *_exact(table), "", *_speed_table(table)]
+    lines += ["", "### Who they are", ""]
+    shown = {row.peer for table in tables for row in table.rows}
+    return lines + [f"- **{peer.title}**: {peer.about}" for peer in PEERS if peer.name in shown]
+
+
+def _how_measured() -> list[str]:
+    return [
+        "Every run is a process of its own; the peers take turns. Contacts per second are contacts ÷ CPU seconds of",
+        "the simulation, without imports, set-up and compilation: median of the runs, and the slowest and fastest.",
+        "Memory is the most resident memory during the simulation less what was resident before it.",
+    ]
+
+
+def _exact(table: Table) -> list[str]:
+    return [
+        f"Exact abandonment rate, from the Markov chain: {100 * table.exact.rate:.3f} %. Every peer's must lie within",
+        f"{TOLERANCE_SE:g} standard errors of it, all runs together (a right simulation fails once in 16,000 times);",
+        f"the last column says how many it is off. Service level: answered within {AWT_S:g} s ÷ offered.",
+    ]
+
+
+def _speed_table(table: Table) -> list[str]:
+    head = (
+        *(
+            "peer",
+            "contacts/s",
+            "slowest to fastest",
+            "CPU µs per contact",
+            "memory MB",
+            "× C",
+            "× textbook SimPy",
+        ),
+        *("contacts a run", "runs", "service level %", "abandoned %", "off by (s.e.)"),
+    )
+    speeds = {row.peer: _speed_of(row.runs) for row in table.rows if row.runs}
+    rows = [_speed_row(table, row, speeds) for row in table.rows]
+    return markdown_table(head, rows)
+
+
+def _speed_row(table: Table, row: Row, speeds: dict[str, float]) -> list[str]:
+    if not row.runs:
+        return [TITLES[row.peer], f"none: {row.unable}", *[""] * 10]
+    each = [run.contacts / run.cpu_s for run in row.runs]
+    speed = speeds[row.peer]
+    mark = "" if table.agrees(row) else " **another system**"
+    return [
+        TITLES[row.peer],
+        _count(speed),
+        f"{_count(min(each))} to {_count(max(each))}",
+        f"{1e6 / speed:.3g}",
+        f"{median(run.peak_mb - run.before_mb for run in row.runs):.1f}",
+        *(f"{speed / speeds[name]:.3g}" if name in speeds else "" for name in REFERENCES),
+        f"{row.runs[0].contacts:,}",
+        str(len(row.runs)),
+        f"{100 * row.service_level:.2f}",
+        f"{100 * row.abandonment_rate:.3f}",
+        f"{row.off_by_se(table.exact):+.1f}{mark}",
+    ]
+
+
+def _speed_of(runs: Iterable[Measured]) -> float:
+    return median(run.contacts / run.cpu_s for run in runs)
+
+
+# --- Our engine alone -----------------------------------------------------------------------------
+
+
+def _workers(section: Section) -> list[str]:
+    rows = [WorkersRow(**row) for row in section.data["rows"]]
+    head = ("workers", "contacts/s of wall time", "slowest to fastest", "× one worker")
+    cells = [
+        [
+            str(row.n_workers),
+            _count(row.median_per_s),
+            f"{_count(row.least_per_s)} to {_count(row.most_per_s)}",
+            f"{row.median_per_s / rows[0].median_per_s:.2f}",
+        ]
+        for row in rows
+    ]
+    return [
+        f"## Two workers against one ({section.data['engine']} engine)",
+        "",
+        f"M/M/52+M, {rows[0].contacts:,} contacts in {rows[0].replications} replications, the workers' start included.",
+        "",
+        *markdown_table(head, cells),
+    ]
+
+
+def _size(section: Section) -> list[str]:
+    points = [SizePoint(**point) for point in section.data["points"]]
+    head = ("agents", "contacts", "CPU ns per contact", "least to most")
+    cells = [
+        [f"{p.n_agents:,}", f"{p.contacts:,}", f"{p.median_ns:.0f}", f"{p.least_ns:.0f} to {p.most_ns:.0f}"]
+        for p in points
+    ]
+    return [
+        f"## Cost of a contact against the size of the center ({section.data['engine']} engine)",
+        "",
+        "M/M/n+M under the load n − 0.3 √n, handle time and patience 200 s; median of the runs.",
+        "",
+        *markdown_table(head, cells),
+        "",
+        f"![Cost against size]({SIZE_PICTURE}.svg)",
+    ]
+
+
+def _memory(section: Section) -> list[str]:
+    points = [MemoryPoint(**point) for point in section.data["points"]]
+    head = ("contacts", "memory beyond the imports, MB", "resident before, MB", "CPU s")
+    cells = [
+        [f"{p.contacts:,}", f"{p.beyond_imports_mb:.1f}", f"{p.before_mb:.0f}", f"{p.cpu_s:.1f}"]
+        for p in points
+    ]
+    return [
+        f"## Memory ({section.data['engine']} engine)",
+        "",
+        "M/M/52+M in one process, one replication, no log.",
+        "",
+        *markdown_table(head, cells),
+    ]
+
+
+def _pairing(section: Section) -> list[str]:
+    pairings = [Pairing(**data) for data in section.data["pairings"]]
+    head = (
+        "comparison",
+        "difference, points",
+        "± paired",
+        "± independent",
+        "variance ratio",
+        "95 % interval",
+    )
+    cells = [
+        [
+            p.title,
+            f"{100 * p.change:+.2f}",
+            f"{100 * p.paired_half_width:.2f}",
+            f"{100 * p.independent_half_width:.2f}",
+            f"{p.variance_ratio:.1f}",
+            "{:.1f} to {:.1f}".format(*p.interval),
+        ]
+        for p in pairings
+    ]
+    return [
+        f"## Paired against independent ({section.data['engine']} engine)",
+        "",
+        f"Difference in service level, {len(pairings[0].paired)} days each. Variance ratio: independent ÷ paired.",
+        "",
+        *markdown_table(head, cells),
+        "",
+        f"![Paired against independent]({PAIRING_PICTURE}.svg)",
+    ]
+
+
+SECTIONS: dict[str, Callable[[Section], list[str]]] = {
+    "speed": _speed,
+    "workers": _workers,
+    "size": _size,
+    "memory": _memory,
+    "pairing": _pairing,
+}
+
+
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A table with the first column to the left and figures to the right."""
+    rule = ["---", *["---:"] * (len(head) - 1)]
+    return [f"| {' | '.join(row)} |" for row in (head, rule, *rows)]
+
+
+def _count(value: float) -> str:
+    """Three significant digits, with thousands separated."""
+    digits = 3 - len(str(int(value)))
+    return f"{round(value, digits):,.0f}"
