@@ -2,7 +2,7 @@
 
 The chain is solved as linear equations. With the jumps' rewards (+1 for an abandonment, −p for an arrival) and the
 solution h of Poisson's equation Q h = −r, the rewards are a martingale whose variance per second is
-σ² = Σ π(x) q(x, y) (reward(x, y) + h(y) − h(x))².  So n contacts have the standard error √(σ² / (λ n)).
+σ² = Σ π(x) q(x, y) (reward(x, y) + h(y) − h(x))².  A type with rate λₜ of λ in n contacts: s.e. = √(σ² λ / (λₜ² n)).
 
 Source: Glynn and Meyn 1996 (Poisson's equation and the variance of time averages).
 """
@@ -21,19 +21,20 @@ from scipy.sparse.linalg import splu
 
 from bench.systems import System
 
-FloatArray = npt.NDArray[np.float64]
+Column = npt.NDArray[np.bool_]
 # By the number of types: twice as long changes the rates of the compared systems by less than 1e-10.
 LONGEST_QUEUE = {1: 80, 2: 25}
+NOBODY = -1
 State = tuple[int, ...]  # busy agents by group and type, then those waiting by type
 
 
 class Jump(NamedTuple):
-    """One move of the chain, and whether somebody arrived or gave up with it."""
+    """One move of the chain, and the type that arrived or gave up with it."""
 
     to: State
     rate: float
-    arrived: bool = False
-    gave_up: bool = False
+    arrived: int = NOBODY
+    gave_up: int = NOBODY
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,14 @@ class Abandonment:
 
 
 @dataclass(frozen=True)
+class Exact:
+    """Of all contacts together, and of each type; both variances are times the number of all contacts."""
+
+    total: Abandonment
+    types: tuple[Abandonment, ...]
+
+
+@dataclass(frozen=True)
 class Chain:
     """The states of a system whose queues hold at most `longest_queue` (beyond it arrivals are turned away)."""
 
@@ -61,7 +70,7 @@ class Chain:
             yield self._arrival(state, t)
             waiting = self._waiting(t)
             if state[waiting]:
-                yield Jump(_moved(state, waiting, -1), state[waiting] / kind.mean_patience_s, gave_up=True)
+                yield Jump(_moved(state, waiting, -1), state[waiting] / kind.mean_patience_s, gave_up=t)
         for g, group in enumerate(self.system.groups):
             for t in group.skills:
                 busy = state[self._busy(g, t)]
@@ -81,10 +90,10 @@ class Chain:
                 sum(state[self._busy(g, of)] for of in self.system.groups[g].skills)
                 < self.system.groups[g].n_agents
             ):
-                return Jump(_moved(state, self._busy(g, t), 1), kind.arrivals_per_s, arrived=True)
+                return Jump(_moved(state, self._busy(g, t), 1), kind.arrivals_per_s, arrived=t)
         full = state[self._waiting(t)] == self.longest_queue
         to = state if full else _moved(state, self._waiting(t), 1)
-        return Jump(to, kind.arrivals_per_s, arrived=True)
+        return Jump(to, kind.arrivals_per_s, arrived=t)
 
     def _taken(self, state: State, g: int) -> State:
         """The state after an agent of group g, just freed, has looked at the queues."""
@@ -100,26 +109,33 @@ class Chain:
         return len(self.system.groups) * len(self.system.types) + t
 
 
-def abandonment(system: System, longest_queue: int | None = None) -> Abandonment:
-    """Abandoned ÷ offered in the long run, and its variance times the number of contacts."""
+def abandonment(system: System, longest_queue: int | None = None) -> Exact:
+    """Abandoned ÷ offered in the long run, and the variance of that share in n contacts, times n."""
     sources, targets, jumps = _walked(Chain(system, longest_queue or LONGEST_QUEUE[len(system.types)]))
     rates = np.array([jump.rate for jump in jumps])
-    gave_up = np.array([jump.gave_up for jump in jumps])
     arrived = np.array([jump.arrived for jump in jumps])
+    gave_up = np.array([jump.gave_up for jump in jumps])
     n = int(sources.max()) + 1
     generator = csc_matrix((rates, (sources, targets)), shape=(n, n)) - csc_matrix(
         (rates, (sources, sources)), shape=(n, n)
     )
     solver = splu(generator[1:, 1:].tocsc())  # state 0 is where the relative values are zero
     share = np.concatenate(([1.0], solver.solve(-generator[0, 1:].toarray().ravel(), trans="T")))
-    share /= share.sum()
-    flow = share[sources] * rates
-    rate = float(flow @ gave_up / (flow @ arrived))
-    reward = gave_up - rate * arrived
-    drift = np.bincount(sources, weights=rates * reward, minlength=n)
-    value = np.concatenate(([0.0], solver.solve(-drift[1:])))
-    per_second = float(flow @ (reward + value[targets] - value[sources]) ** 2)
-    return Abandonment(rate, per_second / system.arrivals_per_s)
+    flow = share[sources] / share.sum() * rates
+
+    def of(came: Column, left: Column) -> Abandonment:
+        rate = float(flow @ left / (flow @ came))
+        reward = left - rate * came
+        drift = np.bincount(sources, weights=rates * reward, minlength=n)
+        value = np.concatenate(([0.0], solver.solve(-drift[1:])))
+        per_second = float(flow @ (reward + value[targets] - value[sources]) ** 2)
+        return Abandonment(rate, per_second * system.arrivals_per_s / float(flow @ came) ** 2)
+
+    kinds = range(len(system.types))
+    return Exact(
+        of(arrived != NOBODY, gave_up != NOBODY),
+        tuple(of(arrived == kind, gave_up == kind) for kind in kinds),
+    )
 
 
 def _walked(chain: Chain) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], list[Jump]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
+from bench.exact import Exact
 from bench.pairing import Pairing
 from bench.peers.measured import Measured
 from bench.pictures import PAIRING_PICTURE, SIZE_PICTURE
@@ -57,10 +58,21 @@ def _how_measured() -> list[str]:
 
 def _exact(table: Table) -> list[str]:
     return [
-        f"Exact abandonment rate, from the Markov chain: {100 * table.exact.rate:.3f} %. Every peer's must lie within",
-        f"{TOLERANCE_SE:g} standard errors of it, all runs together (a right simulation fails once in 16,000 times);",
-        f"the last column says how many it is off. Service level: answered within {AWT_S:g} s ÷ offered.",
+        f"Exact abandonment rate, from the Markov chain: {100 * table.exact.total.rate:.3f} %{_of_types(table.exact)}.",
+        f"Every peer's must lie within {TOLERANCE_SE:g} standard errors, all runs together, of all contacts and of",
+        "each type (a right simulation fails once in 16,000 checks); the last column says how many it is off.",
+        f"Service level: answered within {AWT_S:g} s ÷ offered.",
     ]
+
+
+def _of_types(exact: Exact) -> str:
+    return _in_brackets(f"{100 * each.rate:.3f} %" for each in exact.types)
+
+
+def _in_brackets(of_types: Iterable[str]) -> str:
+    """What is said of each type, where there are several."""
+    texts = list(of_types)
+    return f" ({', '.join(texts)})" if len(texts) > 1 else ""
 
 
 def _speed_table(table: Table) -> list[str]:
@@ -86,6 +98,7 @@ def _speed_row(table: Table, row: Row, speeds: dict[str, float]) -> list[str]:
         return [TITLES[row.peer], f"none: {row.unable}", *[""] * 10]
     each = [run.contacts / run.cpu_s for run in row.runs]
     speed = speeds[row.peer]
+    off = row.off_by_se(table.exact)
     mark = "" if table.agrees(row) else " **another system**"
     return [
         TITLES[row.peer],
@@ -98,7 +111,7 @@ def _speed_row(table: Table, row: Row, speeds: dict[str, float]) -> list[str]:
         str(len(row.runs)),
         f"{100 * row.service_level:.2f}",
         f"{100 * row.abandonment_rate:.3f}",
-        f"{row.off_by_se(table.exact):+.1f}{mark}",
+        f"{off[0]:+.1f}{_in_brackets(f'{each:+.1f}' for each in off[1:])}{mark}",
     ]
 
 
@@ -177,9 +190,8 @@ def _pairing(section: Section) -> list[str]:
     cells = [
         [
             p.title,
-            f"{100 * p.change:+.2f}",
-            f"{100 * p.paired_half_width:.2f}",
-            f"{100 * p.independent_half_width:.2f}",
+            f"{100 * p.change:+.2f} ± {100 * p.paired_half_width:.2f}",
+            f"{100 * p.independent_change:+.2f} ± {100 * p.independent_half_width:.2f}",
             f"{p.variance_ratio:.1f}",
             "{:.1f} to {:.1f}".format(*p.interval),
         ]

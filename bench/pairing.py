@@ -27,10 +27,11 @@ RESAMPLES = 4000
 
 @dataclass(frozen=True)
 class Pairing:
-    """One comparison: influences of the difference (one a replication), paired and independent, around its value."""
+    """One comparison: the difference, and its influences, one a replication; paired and independent."""
 
     title: str
     change: float
+    independent_change: float
     paired: tuple[float, ...]
     independent: tuple[float, ...]
     paired_half_width: float
@@ -76,15 +77,17 @@ def compare(
     baseline = run(system.scenario(days=1), same, executor=executor, engine=engine)
     design = run(system.scenario(days=1, extra=1), same, executor=executor, engine=engine)
     elsewhere = run(system.scenario(days=1, extra=1), other, executor=executor, engine=engine)
-    ours, theirs, others = (each.series(MEASURE).influences[1] for each in (design, baseline, elsewhere))
+    ours, theirs, others = (each.series(MEASURE).influences for each in (design, baseline, elsewhere))
+    paired, independent = ours[1] - theirs[1], others[1] - theirs[1]
     change = difference(design, baseline, MEASURE)
     return Pairing(
         title,
         _known(change.value),
-        tuple((ours - theirs).tolist()),
-        tuple((others - theirs).tolist()),
+        others[0] - theirs[0],
+        tuple(paired.tolist()),
+        tuple(independent.tolist()),
         _known(change.half_width),
-        _known(half_width_of(others - theirs)),
+        _known(half_width_of(independent)),
     )
 
 

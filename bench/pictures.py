@@ -34,13 +34,21 @@ def save_sizes(points: Sequence[SizePoint], folder: Path) -> None:
 
 def save_pairings(pairings: Sequence[Pairing], folder: Path) -> None:
     """Paired against independent."""
-    head = ("comparison", "replications", "difference", "half_width_paired", "half_width_independent")
+    head = (
+        "comparison",
+        "replications",
+        "paired",
+        "half_width_paired",
+        "independent",
+        "half_width_independent",
+    )
     rows = [
         (
             p.title,
             len(p.paired),
             p.change,
             p.paired_half_width,
+            p.independent_change,
             p.independent_half_width,
             p.variance_ratio,
             *p.interval,
@@ -74,16 +82,22 @@ def plot_sizes(points: Sequence[SizePoint], ax: Axes) -> Axes:
 def plot_pairing(pairing: Pairing, ax: Axes) -> Axes:
     """The difference in each replication, in percentage points, and the interval of the mean."""
     rows = (
-        ("paired", pairing.paired, pairing.paired_half_width, DESIGNS[2]),
-        ("independent", pairing.independent, pairing.independent_half_width, AS_IS),
+        ("paired", pairing.change, pairing.paired, pairing.paired_half_width, DESIGNS[2]),
+        (
+            "independent",
+            pairing.independent_change,
+            pairing.independent,
+            pairing.independent_half_width,
+            AS_IS,
+        ),
     )
     heights = np.random.default_rng(1).uniform(
         -0.28, 0.28, len(pairing.paired)
     )  # so that dots are told apart
-    for y, (_, deviations, half_width, color) in enumerate(rows):
-        each = 100.0 * (pairing.change + np.array(deviations))
+    for y, (_, change, deviations, half_width, color) in enumerate(rows):
+        each = 100.0 * (change + np.array(deviations))
         ax.plot(each, y + heights, ".", color=color, markersize=3.5, alpha=0.6, markeredgewidth=0)
-        ax.errorbar(100.0 * pairing.change, y, xerr=100.0 * half_width, color="black", capsize=4, marker="|")
+        ax.errorbar(100.0 * change, y, xerr=100.0 * half_width, color="black", capsize=4, marker="|")
     low, high = pairing.interval
     ax.set_title(f"{pairing.title}: variance ratio {pairing.variance_ratio:.1f} ({low:.1f} to {high:.1f})")
     ax.set_yticks(range(len(rows)), [row[0] for row in rows])

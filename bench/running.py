@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from bench.peers import c_program
 from bench.peers.measured import Measured, UnableError
@@ -47,4 +48,11 @@ def finished(command: list[str]) -> Measured:
         raise UnableError(json.loads(lines[-1])["unable"])
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr}")
-    return Measured(**json.loads(lines[-1]))
+    return measured_of(json.loads(lines[-1]))
+
+
+def measured_of(data: dict[str, Any]) -> Measured:
+    """From JSON, which has lists."""
+    return Measured(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    )

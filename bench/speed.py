@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bench.exact import Abandonment, abandonment
+from bench.exact import Abandonment, Exact, abandonment
 from bench.peers.measured import Measured, UnableError
 from bench.progress import Progress
 from bench.roster import PEERS, Peer
-from bench.running import Runner
+from bench.running import Runner, measured_of
 from bench.systems import COMPARED, System
 
 TOLERANCE_SE = 4.0  # standard errors; a right simulation is outside once in 16,000 checks
@@ -33,16 +33,21 @@ class Row:
     @property
     def abandonment_rate(self) -> float:
         """Of all runs."""
-        return sum(run.abandonment_rate * run.contacts for run in self.runs) / self.contacts
+        return sum(sum(run.abandoned) for run in self.runs) / self.contacts
 
     @property
     def service_level(self) -> float:
         """Of all runs."""
-        return sum(run.service_level * run.contacts for run in self.runs) / self.contacts
+        return sum(run.in_time for run in self.runs) / self.contacts
 
-    def off_by_se(self, exact: Abandonment) -> float:
-        """Distance from the exact abandonment rate, in standard errors of so many contacts."""
-        return (self.abandonment_rate - exact.rate) / exact.standard_error(self.contacts)
+    def off_by_se(self, exact: Exact) -> list[float]:
+        """Distances from the exact abandonment rates in standard errors: of all contacts, then of each type."""
+        of_types = [
+            sum(run.abandoned[t] for run in self.runs) / sum(run.offered[t] for run in self.runs)
+            for t in range(len(exact.types))
+        ]
+        shares = zip((self.abandonment_rate, *of_types), (exact.total, *exact.types), strict=True)
+        return [(share - known.rate) / known.standard_error(self.contacts) for share, known in shares]
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Table:
 
     system: str
     title: str
-    exact: Abandonment
+    exact: Exact
     rows: tuple[Row, ...]
 
     @property
@@ -60,8 +65,8 @@ class Table:
         return [row.peer for row in self.rows if row.runs and not self.agrees(row)]
 
     def agrees(self, row: Row) -> bool:
-        """Whether the abandonment rate lies within the tolerance."""
-        return abs(row.off_by_se(self.exact)) <= TOLERANCE_SE
+        """Whether the abandonment rates lie within the tolerance."""
+        return all(abs(off) <= TOLERANCE_SE for off in row.off_by_se(self.exact))
 
     def data(self) -> dict[str, Any]:
         """As JSON."""
@@ -71,10 +76,10 @@ class Table:
     def of(cls, data: dict[str, Any]) -> Table:
         """From JSON."""
         rows = tuple(
-            Row(row["peer"], tuple(Measured(**run) for run in row["runs"]), row["unable"])
-            for row in data["rows"]
+            Row(row["peer"], tuple(map(measured_of, row["runs"])), row["unable"]) for row in data["rows"]
         )
-        return cls(data["system"], data["title"], Abandonment(**data["exact"]), rows)
+        types = tuple(Abandonment(**each) for each in data["exact"]["types"])
+        return cls(data["system"], data["title"], Exact(Abandonment(**data["exact"]["total"]), types), rows)
 
 
 def measure(

@@ -24,7 +24,6 @@ class Center:
     """Free agents, queues and counters; every method with an event is a callback."""
 
     def __init__(self, system: System, contacts: int, seed: int) -> None:
-        self.contacts = contacts
         self.env = simpy.Environment()
         self.uniform = random.Random(seed).random
         self.arrivals_s = [1.0 / kind.arrivals_per_s for kind in system.types]
@@ -34,14 +33,15 @@ class Center:
         self.free = [group.n_agents for group in system.groups]
         self.queues: list[deque[list[Any]]] = [deque() for _ in system.types]
         self.takes = [[self.queues[t] for t in group.skills] for group in system.groups]
-        self.arrived = self.in_time = self.abandoned = 0
+        self.to_arrive, self.in_time = contacts, 0
+        self.offered, self.abandoned = [0] * len(system.types), [0] * len(system.types)
 
     def run(self) -> Outcome:
         """Until so many have come and all are gone."""
         for t in range(len(self.arrivals_s)):
             self.after(self.arrivals_s[t], t, self.arrive)
         self.env.run()
-        return Outcome(self.contacts, self.in_time, self.abandoned)
+        return Outcome(self.in_time, tuple(self.offered), tuple(self.abandoned))
 
     def after(self, mean_s: float, value: object, callback: Any) -> None:
         """Call back with `value` after an exponential time."""
@@ -49,10 +49,11 @@ class Center:
 
     def arrive(self, event: Any) -> None:
         """Somebody comes, is served or waits; the next one is on the way."""
-        if self.arrived == self.contacts:
+        if self.to_arrive == 0:
             return
-        self.arrived += 1
+        self.to_arrive -= 1
         t = event._value
+        self.offered[t] += 1
         self.after(self.arrivals_s[t], t, self.arrive)
         customer = [t, self.env._now, -1, False]
         for g in self.routes[t]:
@@ -87,7 +88,7 @@ class Center:
         customer = event._value
         if customer[WAITING]:
             customer[WAITING] = False
-            self.abandoned += 1
+            self.abandoned[customer[TYPE]] += 1
 
 
 def prepare(system: System, contacts: int, seed: int) -> Simulate:

@@ -10,6 +10,7 @@
  */
 #define _GNU_SOURCE
 #include <math.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,14 +23,14 @@ enum event_kind { ARRIVAL, SERVICE_END, PATIENCE_END };
 /* `stamp` tells whether a patience event still speaks of the contact that now has its record. */
 typedef struct { double time_s; int32_t subject; uint32_t stamp; int32_t kind; int32_t group; } event;
 typedef struct { double arrived_s; int32_t type, before, after; uint32_t stamp; } contact;
-typedef struct { double arrivals_per_s, mean_handle_s, mean_patience_s; int n_routes, routes[MOST_GROUPS], head, tail; } contact_type;
+typedef struct { double arrivals_per_s, mean_handle_s, mean_patience_s; int n_routes, routes[MOST_GROUPS], head, tail; long long offered, abandoned; } contact_type;
 typedef struct { int free, n_skills, skills[MOST_TYPES]; } agent_group;
 
 static contact_type types[MOST_TYPES];
 static agent_group groups[MOST_GROUPS];
 static int n_types, n_groups;
 static double now_s, awt_s;
-static int64_t to_arrive, answered_in_time, answered, abandoned;
+static int64_t to_arrive, answered_in_time;
 
 /* --- Chance: xoshiro256++ (Blackman and Vigna 2019), its state filled by splitmix64 ------------- */
 
@@ -132,7 +133,6 @@ static void leave_queue(int32_t c) {
 /* --- What happens --------------------------------------------------------------------------------- */
 
 static void serve(int32_t c, int group) {
-    answered++;
     answered_in_time += now_s - pool[c].arrived_s <= awt_s;
     schedule((event){now_s + exponential(types[pool[c].type].mean_handle_s), c, 0, SERVICE_END, group});
 }
@@ -141,6 +141,7 @@ static void arrive(int type) {
     contact_type *t = &types[type];
     if (--to_arrive > 0) schedule((event){now_s + exponential(1.0 / t->arrivals_per_s), type, 0, ARRIVAL, NONE});
     int32_t c = new_contact(type);
+    t->offered++;
     for (int r = 0; r < t->n_routes; r++) {
         agent_group *g = &groups[t->routes[r]];
         if (g->free > 0) { g->free--; serve(c, t->routes[r]); return; }
@@ -162,7 +163,7 @@ static void end_service(int32_t c, int group) {
 static void end_patience(int32_t c, uint32_t stamp) {
     if (pool[c].stamp != stamp) return; /* answered meanwhile */
     leave_queue(c);
-    abandoned++;
+    types[pool[c].type].abandoned++;
     forget(c);
 }
 
@@ -215,9 +216,15 @@ static double memory_mb(const char *key) {
     return kb / 1024.0;
 }
 
+static void print_counts(const char *name, size_t offset) {
+    printf("\"%s\": [", name);
+    for (int i = 0; i < n_types; i++) printf("%s%lld", i ? ", " : "", *(long long *)((char *)&types[i] + offset));
+    printf("]");
+}
+
 int main(int n_words, char **words) {
     if (n_words < 6) { fputs("usage: center CONTACTS SEED AWT_S N_TYPES N_GROUPS ...\n", stderr); return 2; }
-    int64_t contacts = to_arrive = atoll(words[1]);
+    to_arrive = atoll(words[1]);
     seed_generator(strtoull(words[2], NULL, 10));
     awt_s = atof(words[3]);
     read_system(words + 4);
@@ -225,8 +232,11 @@ int main(int n_words, char **words) {
     simulate();
     cpu_s = seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu_s;
     wall_s = seconds_of(CLOCK_MONOTONIC) - wall_s;
-    printf("{\"contacts\": %lld, \"cpu_s\": %.6f, \"wall_s\": %.6f, \"before_mb\": %.3f, \"peak_mb\": %.3f, "
-           "\"service_level\": %.9f, \"abandonment_rate\": %.9f}\n", (long long)(answered + abandoned), cpu_s, wall_s,
-           before_mb, memory_mb("VmHWM:"), (double)answered_in_time / (double)contacts, (double)abandoned / (double)contacts);
+    printf("{\"cpu_s\": %.6f, \"wall_s\": %.6f, \"before_mb\": %.3f, \"peak_mb\": %.3f, \"in_time\": %lld, ",
+           cpu_s, wall_s, before_mb, memory_mb("VmHWM:"), (long long)answered_in_time);
+    print_counts("offered", offsetof(contact_type, offered));
+    printf(", ");
+    print_counts("abandoned", offsetof(contact_type, abandoned));
+    printf("}\n");
     return 0;
 }

@@ -6,6 +6,8 @@ Patience is a timer of the customer's own process that ends its wait; waiting fo
 
 from __future__ import annotations
 
+from typing import Any
+
 import cimba as cb
 
 from bench.peers.measured import Outcome, Simulate, UnableError, main
@@ -68,16 +70,18 @@ class TwoGroups(cb.Model):  # type: ignore[misc]
     contacts: cb.Param[int]
     own: cb.Resource
     both: cb.Resource
-    arrived: cb.Output[int] = 0
+    a_offered: cb.Output[int] = 0
+    b_offered: cb.Output[int] = 0
     in_time: cb.Output[int] = 0
-    abandoned: cb.Output[int] = 0
+    a_abandoned: cb.Output[int] = 0
+    b_abandoned: cb.Output[int] = 0
 
     @cb.process
     def source_of_a(self) -> None:
         """Calls of type a."""
         cb.hold(cb.random.exponential(self.a_arrivals_s))
-        while self.arrived < self.contacts:
-            self.arrived += 1
+        while self.a_offered + self.b_offered < self.contacts:
+            self.a_offered += 1
             cb.spawn(CallA, center=self)
             cb.hold(cb.random.exponential(self.a_arrivals_s))
 
@@ -85,8 +89,8 @@ class TwoGroups(cb.Model):  # type: ignore[misc]
     def source_of_b(self) -> None:
         """Calls of type b."""
         cb.hold(cb.random.exponential(self.b_arrivals_s))
-        while self.arrived < self.contacts:
-            self.arrived += 1
+        while self.a_offered + self.b_offered < self.contacts:
+            self.b_offered += 1
             cb.spawn(CallB, center=self)
             cb.hold(cb.random.exponential(self.b_arrivals_s))
 
@@ -104,7 +108,7 @@ class CallA(cb.Model):  # type: ignore[misc]
         me.timer_set(cb.random.exponential(self.center.a_patience_s), GAVE_UP)
         taken = cb.acquire_any((self.center.own, self.center.both), priority=0)
         if taken == GAVE_UP:
-            self.center.abandoned += 1
+            self.center.a_abandoned += 1
         else:
             me.timers_clear()
             if cb.now() - came_s <= AWT_S:
@@ -129,7 +133,7 @@ class CallB(cb.Model):  # type: ignore[misc]
         me = cb.this_process()
         me.timer_set(cb.random.exponential(self.center.b_patience_s), GAVE_UP)
         if self.center.both.acquire(priority=1) == GAVE_UP:
-            self.center.abandoned += 1
+            self.center.b_abandoned += 1
         else:
             me.timers_clear()
             if cb.now() - came_s <= AWT_S:
@@ -154,9 +158,17 @@ def prepare(system: System, contacts: int, seed: int) -> Simulate:
 
     def simulate() -> Outcome:
         found = experiment.run(workers=1)[model]
-        return Outcome(contacts, float(found.in_time.values[0, 0]), float(found.abandoned.values[0, 0]))
+        if isinstance(model, Team):
+            return Outcome(_count(found.in_time), (contacts,), (_count(found.abandoned),))
+        offered = _count(found.a_offered), _count(found.b_offered)
+        return Outcome(_count(found.in_time), offered, (_count(found.a_abandoned), _count(found.b_abandoned)))
 
     return simulate
+
+
+def _count(output: Any) -> int:
+    """An output of the only trial."""
+    return int(output.values[0, 0])
 
 
 def _team(system: System) -> Team:

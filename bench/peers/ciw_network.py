@@ -6,6 +6,7 @@ custom behavior: free servers are looked for by the group's rank, and a freed se
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import ciw
@@ -34,9 +35,12 @@ def prepare(system: System, contacts: int, seed: int) -> Simulate:
     def simulate() -> Outcome:
         simulation.simulate_until_max_customers(contacts, method="Finish")
         records = simulation.get_all_records(only=["service", "renege"])
-        served = [record for record in records if record.record_type == "service"]
-        in_time = sum(record.waiting_time <= AWT_S for record in served)
-        return Outcome(len(records), in_time, len(records) - len(served))
+        in_time = sum(record.record_type == "service" and record.waiting_time <= AWT_S for record in records)
+        ended = Counter((record.customer_class, record.record_type) for record in records)
+        abandoned = tuple(ended[name, "renege"] for name in names)
+        return Outcome(
+            in_time, tuple(ended[name, "service"] + ended[name, "renege"] for name in names), abandoned
+        )
 
     return simulate
 

@@ -26,24 +26,39 @@ class UnableError(RuntimeError):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a simulation tells: contacts that ended, answered within the acceptable wait, abandoned."""
+    """What a simulation tells: contacts answered within the acceptable wait; by type, those who came and abandoned."""
 
-    contacts: int
-    in_time: float
-    abandoned: float
+    in_time: int
+    offered: tuple[int, ...]
+    abandoned: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One run of one peer; memory in MB: before the simulation, and the most during it."""
+    """One run of one peer; memory in MB: before the simulation, and the most during it. Counts as in `Outcome`."""
 
-    contacts: int
     cpu_s: float
     wall_s: float
     before_mb: float
     peak_mb: float
-    service_level: float
-    abandonment_rate: float
+    in_time: int
+    offered: tuple[int, ...]
+    abandoned: tuple[int, ...]
+
+    @property
+    def contacts(self) -> int:
+        """All that came."""
+        return sum(self.offered)
+
+    @property
+    def service_level(self) -> float:
+        """Answered within the acceptable wait ÷ offered."""
+        return self.in_time / self.contacts
+
+    @property
+    def abandonment_rate(self) -> float:
+        """Abandoned ÷ offered."""
+        return sum(self.abandoned) / self.contacts
 
 
 Simulate = Callable[[], Outcome]
@@ -58,13 +73,13 @@ def measure(simulate: Simulate) -> Measured:
     outcome = simulate()
     cpu_s, wall_s = time.process_time() - cpu_s, time.perf_counter() - wall_s
     return Measured(
-        contacts=outcome.contacts,
         cpu_s=cpu_s,
         wall_s=wall_s,
         before_mb=before_mb,
         peak_mb=peak_memory_mb(),
-        service_level=outcome.in_time / outcome.contacts,
-        abandonment_rate=outcome.abandoned / outcome.contacts,
+        in_time=outcome.in_time,
+        offered=outcome.offered,
+        abandoned=outcome.abandoned,
     )
 
 

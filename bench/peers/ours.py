@@ -35,11 +35,15 @@ def prepare(
 
 def outcome_of(result: Result) -> Outcome:
     """Counts over all replications."""
-    return Outcome(
-        result.contacts,
-        float(result.series("service_level").numerator.sum()),
-        float(result.series("abandoned").numerator.sum()),
+    offered, abandoned = (
+        tuple(_count(result, measure, name) for name in result.names("contact_type"))
+        for measure in ("offered", "abandoned")
     )
+    return Outcome(int(result.series("service_level").numerator.sum()), offered, abandoned)
+
+
+def _count(result: Result, measure: str, contact_type: str) -> int:
+    return int(result.series(measure, "contact_type", contact_type).numerator.sum())
 
 
 def main() -> None:

@@ -26,23 +26,24 @@ class Center:
         self.env = simpy.Environment()
         self.random = random.Random(seed)
         self.agents = [simpy.PriorityResource(self.env, capacity=group.n_agents) for group in system.groups]
-        self.arrived = self.in_time = self.abandoned = 0
+        self.in_time = 0
+        self.offered, self.abandoned = [0] * len(system.types), [0] * len(system.types)
 
     def run(self) -> Outcome:
         """Until so many have come and all are gone."""
         for t in range(len(self.system.types)):
             self.env.process(self.source(t))
         self.env.run()
-        return Outcome(self.contacts, self.in_time, self.abandoned)
+        return Outcome(self.in_time, tuple(self.offered), tuple(self.abandoned))
 
     def source(self, t: int) -> Process:
         """Customers of one type, one after the other."""
         kind = self.system.types[t]
         while True:
             yield self.env.timeout(self.random.expovariate(kind.arrivals_per_s))
-            if self.arrived == self.contacts:
+            if sum(self.offered) == self.contacts:
                 return
-            self.arrived += 1
+            self.offered[t] += 1
             self.env.process(self.customer(t, kind))
 
     def customer(self, t: int, kind: ContactType) -> Process:
@@ -56,7 +57,7 @@ class Center:
             if request is not taken:
                 request.cancel()
         if taken is None:
-            self.abandoned += 1
+            self.abandoned[t] += 1
             return
         self.in_time += self.env.now - came_s <= AWT_S
         yield self.env.timeout(self.random.expovariate(1.0 / kind.mean_handle_s))

@@ -24,7 +24,7 @@ from bench.store import Section, Store, load
 from bench.systems import COMPARED, erlang_a, n_design, system_named
 
 needs_gcc = pytest.mark.skipif(shutil.which("gcc") is None, reason="gcc is not installed")
-SMALL = {C: 200_000, TEXTBOOK: 4_000, CALLBACK: 20_000, CIW: 3_000, CIMBA: 20_000}
+SMALL = {C: 2_000_000, TEXTBOOK: 10_000, CALLBACK: 100_000, CIW: 5_000, CIMBA: 300_000}
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ SMALL = {C: 200_000, TEXTBOOK: 4_000, CALLBACK: 20_000, CIW: 3_000, CIMBA: 20_00
 )
 @pytest.mark.parametrize("name", COMPARED)
 def test_a_peer_simulates_the_system(peer, name, tmp_path):
-    """Within 5 standard errors of the exact rate: a right peer is outside once in 1.7 million times.
+    """Within 5 standard errors of the exact rates: a right peer is outside once in 1.7 million checks.
 
     A run that starts empty loses few of the first contacts; at these sizes that is less than half a standard error.
     """
@@ -41,9 +41,8 @@ def test_a_peer_simulates_the_system(peer, name, tmp_path):
         run = Runner(tmp_path).measured(peer, system, SMALL[peer], seed=11)
     except UnableError as reason:
         pytest.skip(str(reason))
-    exact = abandonment(system)
     assert run.contacts == SMALL[peer]
-    assert abs(run.abandonment_rate - exact.rate) < 5 * exact.standard_error(run.contacts)
+    assert max(map(abs, Row(peer.name, (run,)).off_by_se(abandonment(system)))) < 5
     assert run.cpu_s > 0.0
     assert 0.0 < run.before_mb <= run.peak_mb
 
@@ -139,14 +138,17 @@ def test_every_section_is_on_the_page():
     assert "| 50 | 1,000 | 301 | 290 to 310 |" in text
     assert "| 2 | 4,000,000 | 3,800,000 to 4,200,000 | 2.00 |" in text
     assert "| 4,000,000 | 12.3 | 90 | 1.5 |" in text
-    assert "| one agent more | +1.00 |" in text
+    assert "| one agent more | +1.00 ± 10.00 | +2.00 ± 30.00 |" in text
 
 
 def _pairing(replications: int) -> Pairing:
     rng = np.random.default_rng(5)
     paired, independent = rng.normal(0.0, 0.01, replications), rng.normal(0.0, 0.03, replications)
-    return Pairing("one agent more", 0.01, tuple(paired.tolist()), tuple(independent.tolist()), 0.1, 0.3)
+    return Pairing(
+        "one agent more", 0.01, 0.02, tuple(paired.tolist()), tuple(independent.tolist()), 0.1, 0.3
+    )
 
 
 def _run(abandonment_rate: float) -> Measured:
-    return Measured(1_000_000, 1.0, 1.0, 30.0, 31.0, 0.8, abandonment_rate)
+    contacts = 1_000_000
+    return Measured(1.0, 1.0, 30.0, 31.0, 800_000, (contacts,), (round(abandonment_rate * contacts),))
