@@ -53,6 +53,4 @@ def finished(command: list[str]) -> Measured:
 
 def measured_of(data: dict[str, Any]) -> Measured:
     """From JSON, which has lists."""
-    return Measured(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
-    )
+    return Measured(**{**data, "offered": tuple(data["offered"]), "abandoned": tuple(data["abandoned"])})

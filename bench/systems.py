@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass
 
 from scenarios import Scenario, from_data, load
+from scenarios.contact_types import ContactType as Declared
+from scenarios.laws import Exponential
 
 AWT_S = 20.0
 DAY_S = 86400.0
@@ -107,27 +109,24 @@ def n_design() -> System:
     """
     shipped = load("n-design")
     names, groups = list(shipped.contact_type), list(shipped.agent_group)
-    types = tuple(
-        ContactType(
-            name,
-            kind.arrivals.per_h / 3600.0,
-            kind.talk_s.mean,
-            kind.patience_s.mean,
-            groups=tuple(
-                groups.index(route.group) for route in sorted(kind.routed_to, key=lambda route: route.rank)
-            ),
-        )
-        for name, kind in shipped.contact_type.items()
-    )
+    types = tuple(_contact_type(name, kind, groups) for name, kind in shipped.contact_type.items())
     people = tuple(
         Group(
-            name,
-            group.agents.present,
-            skills=tuple(names.index(skill.contact_type) for skill in group.skills),
+            name, group.agents.present or 0, tuple(names.index(skill.contact_type) for skill in group.skills)
         )
         for name, group in shipped.agent_group.items()
     )
     return System("n-design", "N-design with priority overflow", types, people)
+
+
+def _contact_type(name: str, declared: Declared, groups: list[str]) -> ContactType:
+    """A shipped type; a fault where it is not what every peer can simulate."""
+    per_h, talk, patience = declared.arrivals.per_h, declared.talk_s, declared.patience_s
+    if per_h is None or not isinstance(talk, Exponential) or not isinstance(patience, Exponential):
+        raise ValueError(f"{name}: peers need a constant rate, exponential talk and patience")
+    routes = sorted(declared.routed_to or (), key=lambda route: route.rank)
+    by_rank = tuple(groups.index(route.group) for route in routes)
+    return ContactType(name, per_h / 3600.0, talk.mean, patience.mean, by_rank)
 
 
 def many_agents(n_agents: int) -> System:

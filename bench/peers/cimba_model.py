@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import cimba as cb
+import cimba as cb  # type: ignore[import-not-found, unused-ignore]
 
 from bench.peers.measured import Outcome, Simulate, UnableError, main
 from bench.systems import System
@@ -17,7 +17,7 @@ GAVE_UP = 7  # the timer's signal: any number that Cimba itself does not use
 AWT_S = 20.0  # compiled code takes constants of its own module
 
 
-class Team(cb.Model):  # type: ignore[misc]
+class Team(cb.Model):  # type: ignore[misc, unused-ignore]
     """One type, one group."""
 
     arrivals_s: cb.Param[float]
@@ -28,7 +28,7 @@ class Team(cb.Model):  # type: ignore[misc]
     in_time: cb.Output[int] = 0
     abandoned: cb.Output[int] = 0
 
-    @cb.process
+    @cb.process  # type: ignore[untyped-decorator, unused-ignore]
     def source(self) -> None:
         """Calls, one after the other."""
         for _ in range(self.contacts):
@@ -36,12 +36,12 @@ class Team(cb.Model):  # type: ignore[misc]
             cb.spawn(Call, team=self)
 
 
-class Call(cb.Model):  # type: ignore[misc]
+class Call(cb.Model):  # type: ignore[misc, unused-ignore]
     """Ask, wait as long as patience lasts, be served."""
 
     team: cb.Ref[Team]
 
-    @cb.process
+    @cb.process  # type: ignore[untyped-decorator, unused-ignore]
     def live(self) -> None:
         """From arrival to end."""
         came_s = cb.now()
@@ -58,7 +58,7 @@ class Call(cb.Model):  # type: ignore[misc]
         cb.release(self)
 
 
-class TwoGroups(cb.Model):  # type: ignore[misc]
+class TwoGroups(cb.Model):  # type: ignore[misc, unused-ignore]
     """The N-design: `own` takes only a; `both` takes b before a."""
 
     a_arrivals_s: cb.Param[float]
@@ -76,7 +76,7 @@ class TwoGroups(cb.Model):  # type: ignore[misc]
     a_abandoned: cb.Output[int] = 0
     b_abandoned: cb.Output[int] = 0
 
-    @cb.process
+    @cb.process  # type: ignore[untyped-decorator, unused-ignore]
     def source_of_a(self) -> None:
         """Calls of type a."""
         cb.hold(cb.random.exponential(self.a_arrivals_s))
@@ -85,7 +85,7 @@ class TwoGroups(cb.Model):  # type: ignore[misc]
             cb.spawn(CallA, center=self)
             cb.hold(cb.random.exponential(self.a_arrivals_s))
 
-    @cb.process
+    @cb.process  # type: ignore[untyped-decorator, unused-ignore]
     def source_of_b(self) -> None:
         """Calls of type b."""
         cb.hold(cb.random.exponential(self.b_arrivals_s))
@@ -95,12 +95,12 @@ class TwoGroups(cb.Model):  # type: ignore[misc]
             cb.hold(cb.random.exponential(self.b_arrivals_s))
 
 
-class CallA(cb.Model):  # type: ignore[misc]
+class CallA(cb.Model):  # type: ignore[misc, unused-ignore]
     """Asks its own agents first, waits for either group."""
 
     center: cb.Ref[TwoGroups]
 
-    @cb.process
+    @cb.process  # type: ignore[untyped-decorator, unused-ignore]
     def live(self) -> None:
         """From arrival to end."""
         came_s = cb.now()
@@ -121,12 +121,12 @@ class CallA(cb.Model):  # type: ignore[misc]
         cb.release(self)
 
 
-class CallB(cb.Model):  # type: ignore[misc]
+class CallB(cb.Model):  # type: ignore[misc, unused-ignore]
     """Goes before a where both wait."""
 
     center: cb.Ref[TwoGroups]
 
-    @cb.process
+    @cb.process  # type: ignore[untyped-decorator, unused-ignore]
     def live(self) -> None:
         """From arrival to end."""
         came_s = cb.now()
@@ -145,6 +145,7 @@ class CallB(cb.Model):  # type: ignore[misc]
 
 def prepare(system: System, contacts: int, seed: int) -> Simulate:
     """The system's model, compiled by a first run of a few contacts."""
+    model: Team | TwoGroups
     if len(system.groups) == 1:
         model = _team(system)
     elif [kind.groups for kind in system.types] == [(0, 1), (1,)] and system.groups[1].skills == (1, 0):

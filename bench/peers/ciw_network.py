@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import ciw
+import ciw  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 from bench.peers.measured import Outcome, Simulate, UnableError, main
 from bench.systems import AWT_S, ContactType, System
