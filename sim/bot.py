@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -52,15 +53,24 @@ class BotType:
     handover_patience_factor: float
     wrongly_closed_skip_bot: bool
 
+    @cached_property
+    def contains_above(self) -> float:
+        """The score of ease above which the bot contains."""
+        return _threshold(self.contains_share)
+
+    @cached_property
+    def noise_weight(self) -> float:
+        """What of the ease has nothing to do with the talk: √(1 − s²)."""
+        return math.sqrt(1.0 - self.selectivity * self.selectivity)
+
     def outcomes(
         self, u_leaves: FloatArray, u_talk: FloatArray, u_noise: FloatArray, u_wrong: FloatArray
     ) -> Int8Array:
         """How sessions end, for columns of draws."""
-        s = self.selectivity
-        ease = math.sqrt(1.0 - s * s) * normal_quantiles(u_noise)
-        if s > 0.0:
-            ease = ease - s * normal_quantiles(u_talk)
-        contained = ease > _threshold(self.contains_share)
+        ease = self.noise_weight * normal_quantiles(u_noise)
+        if self.selectivity > 0.0:
+            ease = ease - self.selectivity * normal_quantiles(u_talk)
+        contained = ease > self.contains_above
         closed = np.where(u_wrong < self.wrong_share, BotOutcome.WRONGLY_CLOSED, BotOutcome.SOLVED)
         ends = np.where(contained, closed, BotOutcome.ESCALATED)
         return np.where(u_leaves < self.leaves_share, BotOutcome.LEFT, ends).astype(np.int8)

@@ -191,7 +191,7 @@ class Center:
         """Put the next first attempt of the day on the clock."""
         contact = next(self._fresh[type_index], None)
         if contact is not None:
-            order = (Turn.ARRIVAL, type_index, contact.need.k, 0)
+            order = (Turn.ARRIVAL, type_index, contact.need.day, contact.need.k, 0)
             self.clock.at(contact.arrived_s, order, self._fresh_arrives, contact)
 
     def _fresh_arrives(self, contact: Contact) -> None:
@@ -230,7 +230,7 @@ class Center:
         bot = contact.type.bot
         assert bot is not None
         self.bots[bot.bot].sessions[contact] = None
-        order = (Turn.BOT_END, bot.bot, contact.type.index, contact.need.k, contact.attempt)
+        order = (Turn.BOT_END, bot.bot, contact.type.index, contact.need.day, contact.need.k, contact.attempt)
         self.clock.at(self.clock.now + contact.session_s, order, self._session_ends, contact)
 
     def _session_ends(self, contact: Contact) -> None:
@@ -448,7 +448,7 @@ class Center:
         returning.need.returns += 1
         if at_s is not None:
             need = returning.need
-            order = (Turn.ARRIVAL, returning.as_type, need.k, need.n_attempts)
+            order = (Turn.ARRIVAL, returning.as_type, need.day, need.k, need.n_attempts)
             self.clock.at(at_s, order, self._returns, returning)
 
     def _when_open(self, returning: Return, due_s: float, attempt: int) -> float | None:

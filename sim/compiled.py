@@ -1,0 +1,272 @@
+"""The compiled engine's driver: it hands the kernel one day after the other, and makes room when asked for it.
+
+The twin of `sim.center.Center`: the same world, seed and replication give the same log, row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.clock import Turn
+from sim.draws import Owner, key_of
+from sim.hours import DAY_S
+from sim.kernel import state
+from sim.kernel.day import Pause, end_run, live_through_day
+from sim.kernel.state import NOBODY, Center, Records
+from sim.lowering import Lowered
+from sim.totals import AttemptSum, ServiceSum, Totals
+from sim.wait_histogram import N_BINS, UPPER_S
+
+FloatArray = npt.NDArray[np.float64]
+
+_FIRST_ROOM = 256
+_SPARE_SLOTS = 4
+_LOG_BLOCK = 1 << 15
+_EVENTS_OF_A_CONTACT = 2  # the end of a session that an outage cut short, and patience
+_EVENTS_OF_AN_AGENT = 2  # the end of the talk, and of the service
+_NOTHING_PLANNED: Records = np.empty(0, dtype=state.PLANNED)
+_BIN_EDGES: Records = UPPER_S.view(state.BIN_EDGE)
+# Groups keep the same sums as types.
+_SERVICE_COLUMNS = [int(AttemptSum[column.name]) for column in ServiceSum]
+
+
+class LogBlock(NamedTuple):
+    """Rows that are complete: attempts, needs, spells of overtime."""
+
+    attempts: Records
+    needs: Records
+    overtime: Records
+
+
+class CompiledCenter:
+    """One replication of a world."""
+
+    def __init__(self, lowered: Lowered, seed: int, replication: int, by_interval: bool, logs: bool) -> None:
+        self.lowered = lowered
+        self.world = lowered.world
+        self.seed = seed
+        self.replication = replication
+        self._later: Records = _NOTHING_PLANNED  # changes of shifts that reach into the days to come
+        self._tables: dict[str, Records] = {}
+        self._centers = np.zeros(1, dtype=state.CENTER)
+        self._c = self._centers[0]
+        self._fill_center(self.world.n_intervals if by_interval else 1, logs)
+
+    def run(self) -> Totals:
+        """Live through warm-up, horizon and run-out, and on until every counted attempt has ended."""
+        for _ in self.blocks():
+            pass
+        return self.totals()
+
+    def blocks(self) -> Iterator[LogBlock]:
+        """The same, giving the log block by block where it is kept."""
+        with np.errstate(over="ignore"):  # words of 64 bits wrap when the kernel runs without its compiler
+            self._begin()
+            day = self.world.first_day
+            pause = Pause.DAY_IS_OVER
+            while pause != Pause.RUN_IS_OVER:
+                begins = pause == Pause.DAY_IS_OVER
+                if begins:
+                    self._lower_day(day)
+                    day += 1
+                pause = Pause(live_through_day(self._centers, day * DAY_S, begins))
+                if pause == Pause.NO_ROOM:
+                    yield from self._make_room()
+            yield from self._make_room()
+            end_run(self._centers)
+            yield from self._flush()
+
+    def totals(self) -> Totals:
+        """The sums of what has been lived through."""
+        c, tables = self._c, self._tables
+        n_types, n_bots, n_groups = (int(n) for n in (c.n_types, c.n_bots, c.n_groups))
+        sums = tables["attempt_sums"].view(np.float64).reshape(n_types + n_groups, c.n_intervals, -1)
+        times_s = tables["time_sums"].view(np.float64).reshape(-1, c.n_intervals)
+        ends = np.cumsum([n_types, n_bots, n_groups, n_groups])
+        queue_s, session_s, work_s, due_s, overtime_s = np.split(times_s, ends)
+        return Totals(
+            attempts=sums[:n_types],
+            services=sums[n_types:][:, :, _SERVICE_COLUMNS],
+            needs=tables["need_sums"].view(np.float64).reshape(n_types, -1),
+            queue_s=queue_s,
+            session_s=session_s,
+            work_s=work_s,
+            due_s=due_s,
+            overtime_s=overtime_s,
+            waits=tables["waits"].view(np.int32).reshape(n_types, N_BINS),
+            n_attempts=int(c.n_begun),
+        )
+
+    # --- Days ---------------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """People present when the run starts come first; shifts of the day before may last into the first day."""
+        starts_s = self.world.starts_s
+        planned = [self._outages(), self._changes_of(self.world.first_day - 1)]
+        for group in self.world.groups:
+            present = group.presence.present_before(self.seed, self.replication, starts_s)
+            agents = self.lowered.first_agents[group.index] + np.array(present, dtype=np.int64)
+            planned.append(_planned(np.full(len(agents), starts_s), Turn.NEW_DAY, agents))
+        self._later = np.concatenate(planned)
+
+    def _lower_day(self, day: int) -> None:
+        """The day's rates, and what is planned for it."""
+        if day >= self.world.last_day:
+            raise RuntimeError(f"contacts of the horizon still wait after {day} days: the queue has no end")
+        c, types, rates = self._c, self._tables["types"], self.lowered.rates_of(day)
+        agenda = self._agenda_of(day)
+        c.day, c.day_s, c.agenda_at, c.n_planned = day, day * DAY_S, 0, len(agenda)
+        for row, contact_type in zip(types, self.world.types, strict=True):
+            factor, stream = contact_type.day_factor, contact_type.stream
+            row.factor = 1.0 if factor is None else factor.at(self.seed, self.replication, stream, day)
+            row.day_key = key_of(self.seed, self.replication, Owner.NEED, stream, day)
+        types["first_step"], types["n_steps"] = rates.first, rates.n_steps
+        self._set_tables(steps=rates.steps, agenda=agenda)
+
+    def _agenda_of(self, day: int) -> Records:
+        """Openings, closings, comings, goings and outages of the day, in their order."""
+        planned = np.concatenate([self._later, self._doors_of(day), self._changes_of(day)])
+        today = planned["at_s"] < (day + 1) * DAY_S
+        self._later = planned[~today]
+        agenda = planned[today]
+        return agenda[np.lexsort((agenda["index"], agenda["turn"], agenda["at_s"]))]
+
+    def _changes_of(self, day: int) -> Records:
+        """Comings and goings of the shifts of a day, as far as they are not over when the run starts."""
+        found = [_NOTHING_PLANNED]
+        for group in self.world.groups:
+            changes = group.presence.changes(self.seed, self.replication, day)
+            agents = self.lowered.first_agents[group.index] + changes.position
+            found.append(_planned(changes.at_s, np.where(changes.comes, Turn.COMING, Turn.GOING), agents))
+        of_all = np.concatenate(found)
+        return of_all[of_all["at_s"] >= self.world.starts_s]
+
+    def _doors_of(self, day: int) -> Records:
+        from_s, until_s = max(day * DAY_S, self.world.starts_s), (day + 1) * DAY_S
+        spans = self.lowered.spans
+        opens_s, closes_s = (
+            moments[(moments >= from_s) & (moments < until_s)]
+            for moments in (spans["opens_s"], spans["closes_s"])
+        )
+        return np.concatenate([_planned(closes_s, Turn.OPENING, 0), _planned(opens_s, Turn.OPENING, 1)])
+
+    def _outages(self) -> Records:
+        """All outages; those of before the run begin with it. The index is twice the bot, and one more at the end."""
+        moments = [
+            (max(at_s, self.world.starts_s), 2 * bot.index + is_end)
+            for bot in self.world.bots
+            for outage_s in bot.outages_s
+            for is_end, at_s in enumerate(outage_s)
+        ]
+        at_s, index = np.array(moments).reshape(-1, 2).T
+        return _planned(at_s, Turn.OUTAGE, index)
+
+    # --- Room ---------------------------------------------------------------------------------------------------
+
+    def _fill_center(self, n_intervals: int, logs: bool) -> None:
+        """The numbers of the center before anything happens, and its tables."""
+        c, world = self._c, self.world
+        c.now_s = c.starts_s = world.starts_s
+        c.ends_s = world.horizon_s + world.run_out_s
+        c.horizon_s = world.horizon_s
+        c.interval_s = world.horizon_s / n_intervals
+        c.n_intervals = n_intervals
+        c.n_lines = world.n_lines
+        c.n_types, c.n_groups, c.n_bots = len(world.types), len(world.groups), len(world.bots)
+        c.n_spans = len(self.lowered.spans)
+        c.open = world.hours.is_open(world.starts_s)
+        c.clears_at_close = world.clears_at_close
+        c.logs = logs
+        self._set_tables(**self._known_tables(), **self._empty_tables(n_intervals))
+        self._set_pools(_chained(state.CONTACT, 0, _FIRST_ROOM), _chained(state.NEED, 0, _FIRST_ROOM))
+        c.n_free_contacts = c.n_free_needs = _FIRST_ROOM
+        self._set_log(_LOG_BLOCK if logs else 0)
+
+    def _known_tables(self) -> dict[str, Records]:
+        """What the world has decided; those that change with the clock are copied."""
+        lowered = self.lowered
+        shared = {name: getattr(lowered, name) for name in ("skills", "routes", "laws", "nodes", "spans")}
+        own = {name: getattr(lowered, name).copy() for name in ("types", "groups", "bots")}
+        return {**shared, **own, "agents": lowered.agents(), "bin_edges": _BIN_EDGES}
+
+    def _empty_tables(self, n_intervals: int) -> dict[str, Records]:
+        n_types, n_bots, n_groups = (int(n) for n in (self._c.n_types, self._c.n_bots, self._c.n_groups))
+        lines = np.zeros(n_types + n_bots, dtype=state.LINE)
+        lines["first"] = lines["last"] = NOBODY
+        return {
+            "lines": lines,
+            "attempt_sums": np.zeros((n_types + n_groups) * n_intervals, dtype=state.ATTEMPT_SUMS),
+            "need_sums": np.zeros(n_types, dtype=state.NEED_SUMS),
+            "time_sums": np.zeros((n_types + n_bots + 3 * n_groups) * n_intervals, dtype=state.TIME_SUM),
+            "waits": np.zeros(n_types * N_BINS, dtype=state.WAITS),
+        }
+
+    def _set_tables(self, **tables: Records) -> None:
+        """Tables by name. They are kept here, as the kernel knows only their addresses."""
+        for name, table in tables.items():
+            self._tables[name] = table
+            self._c[name] = table.ctypes.data
+
+    def _set_pools(self, contacts: Records, needs: Records) -> None:
+        n_events = _EVENTS_OF_A_CONTACT * len(contacts) + _EVENTS_OF_AN_AGENT * len(self._tables["agents"])
+        events = np.zeros(n_events + 1, dtype=state.EVENT)
+        events[: self._c.n_events] = self._tables.get("events", events)[: self._c.n_events]
+        self._set_tables(contacts=contacts, needs=needs, events=events)
+        self._c.n_contacts, self._c.n_needs = len(contacts), len(needs)
+
+    def _set_log(self, n_rows: int) -> None:
+        self._c.room_for_rows = n_rows
+        self._set_tables(
+            attempt_rows=np.zeros(n_rows, dtype=state.ATTEMPT_ROW),
+            need_rows=np.zeros(n_rows, dtype=state.NEED_ROW),
+            overtime_rows=np.zeros(n_rows, dtype=state.OVERTIME_ROW),
+        )
+
+    def _make_room(self) -> Iterator[LogBlock]:
+        """Hand over the log so far, and double whatever pool is half full."""
+        yield from self._flush()
+        c, contacts, needs = self._c, self._tables["contacts"], self._tables["needs"]
+        if 2 * c.n_free_contacts < len(contacts) + _SPARE_SLOTS:
+            contacts = _doubled(contacts, c, "free_contact", "n_free_contacts")
+        if 2 * c.n_free_needs < len(needs) + _SPARE_SLOTS:
+            needs = _doubled(needs, c, "free_need", "n_free_needs")
+        self._set_pools(contacts, needs)
+        if c.logs and c.room_for_rows < len(contacts) + len(needs):
+            self._set_log(2 * (len(contacts) + len(needs)))
+
+    def _flush(self) -> Iterator[LogBlock]:
+        c = self._c
+        if c.n_attempt_rows or c.n_need_rows or c.n_overtime_rows:
+            yield LogBlock(
+                self._tables["attempt_rows"][: c.n_attempt_rows].copy(),
+                self._tables["need_rows"][: c.n_need_rows].copy(),
+                self._tables["overtime_rows"][: c.n_overtime_rows].copy(),
+            )
+        c.n_attempt_rows = c.n_need_rows = c.n_overtime_rows = 0
+
+
+def _planned(at_s: FloatArray, turn: Any, index: Any) -> Records:
+    planned = np.empty(len(at_s), dtype=state.PLANNED)
+    planned["at_s"], planned["turn"], planned["index"] = at_s, turn, index
+    return planned
+
+
+def _chained(kind: np.dtype[Any], first: int, n: int) -> Records:
+    """Free slots, each pointing to the next; `first` is the position of the first of them."""
+    slots = np.zeros(n, dtype=kind)
+    slots["next"] = np.arange(first + 1, first + n + 1)
+    return slots
+
+
+def _doubled(pool: Records, c: Center, free: str, n_free: str) -> Records:
+    """Twice the slots. The new ones are free, and lead on to those that were."""
+    n = len(pool)
+    more = _chained(pool.dtype, n, n)
+    more["next"][-1] = c[free]
+    c[free] = n
+    c[n_free] += n
+    return np.concatenate([pool, more])

@@ -1,0 +1,137 @@
+"""When contacts arrive, compiled: first attempts of each type one after the other, and the moments of returns.
+
+A day's expected contacts stand in `steps`, type after type: edges of the clock, and what is expected until then.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.draws import Purpose
+from sim.hours import DAY_S
+from sim.kernel.compiling import compiled
+from sim.kernel.draws import fold, uniform
+from sim.kernel.state import (
+    Center,
+    span_at,
+    step_at,
+    type_at,
+)
+
+
+@compiled
+def begin_arrivals(c: Center) -> None:
+    """The first arrival of each type on this day; those before the run's start never happen."""
+    for contact_type in range(c.n_types):
+        me = type_at(c, contact_type)
+        me.next_k = -1
+        me.count = 0.0
+        me.step = me.first_step
+        next_arrival(c, contact_type)
+        while me.next_arrival_s < c.starts_s:
+            next_arrival(c, contact_type)
+    find_next_fresh(c)
+
+
+@compiled
+def next_arrival(c: Center, contact_type: int) -> None:
+    """The k-th arrival of the day comes when as many are expected as unit exponential gaps add up to."""
+    me = type_at(c, contact_type)
+    me.next_k += 1
+    me.next_key = fold(me.day_key, np.uint64(me.next_k))
+    me.count -= math.log1p(-uniform(me.next_key, Purpose.ARRIVAL_GAP, 0, c.flip))
+    last = me.first_step + me.n_steps
+    step = me.step
+    while step < last and me.count >= step_at(c, step + 1).expected * me.factor:
+        step += 1
+    me.step = step
+    if step == last:
+        me.next_arrival_s = math.inf
+        return
+    before, after = step_at(c, step), step_at(c, step + 1)
+    low, high = before.expected * me.factor, after.expected * me.factor
+    me.next_arrival_s = c.day_s + (
+        (after.edge_s - before.edge_s) / (high - low) * (me.count - low) + before.edge_s
+    )
+
+
+@compiled
+def find_next_fresh(c: Center) -> None:
+    """Which type's next arrival comes first; at one instant, the first type's."""
+    c.next_fresh_s = math.inf
+    for contact_type in range(c.n_types):
+        if type_at(c, contact_type).next_arrival_s < c.next_fresh_s:
+            c.next_fresh_s = type_at(c, contact_type).next_arrival_s
+            c.next_fresh_type = contact_type
+
+
+@compiled
+def is_open_at(c: Center, at_s: float) -> bool:
+    """Whether the center is open at this moment."""
+    span = _span_before(c, at_s)
+    return span >= 0 and at_s < span_at(c, span).closes_s
+
+
+@compiled
+def next_opening(c: Center, at_s: float) -> int:
+    """The first span that opens after this moment; as many as there are, if none does."""
+    return _span_before(c, at_s) + 1
+
+
+@compiled
+def _span_before(c: Center, at_s: float) -> int:
+    """The last span that opens at this moment or before, by bisection; -1: none."""
+    low, high = 0, c.n_spans
+    while low < high:
+        middle = (low + high) // 2
+        if span_at(c, middle).opens_s <= at_s:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
+@compiled
+def moment_in_span(c: Center, contact_type: int, span: int, u: float) -> float:
+    """The moment of this day, in a span that opens on it, by which a share u of the contacts to come has come."""
+    day_s = c.day_s
+    opens_s = span_at(c, span).opens_s - day_s
+    closes_s = min(span_at(c, span).closes_s - day_s, DAY_S)
+    low = _expected_until(c, contact_type, opens_s)
+    high = _expected_until(c, contact_type, closes_s)
+    if high <= low:
+        return day_s + (opens_s + u * (closes_s - opens_s))
+    moment_s = _moment_of(c, contact_type, low + u * (high - low))
+    return day_s + min(max(moment_s, opens_s), closes_s)
+
+
+@compiled
+def _expected_until(c: Center, contact_type: int, at_s: float) -> float:
+    """Expected contacts from midnight to a moment of the day."""
+    step = type_at(c, contact_type).first_step
+    last = step + type_at(c, contact_type).n_steps
+    while step < last and step_at(c, step + 1).edge_s <= at_s:
+        step += 1
+    before = step_at(c, step)
+    if step == last:
+        return before.expected
+    after = step_at(c, step + 1)
+    slope = (after.expected - before.expected) / (after.edge_s - before.edge_s)
+    return slope * (at_s - before.edge_s) + before.expected
+
+
+@compiled
+def _moment_of(c: Center, contact_type: int, expected: float) -> float:
+    """The moment of the day until which so many contacts are expected."""
+    step = type_at(c, contact_type).first_step
+    last = step + type_at(c, contact_type).n_steps
+    while step < last and step_at(c, step + 1).expected <= expected:
+        step += 1
+    before = step_at(c, step)
+    if step == last:
+        return before.edge_s
+    after = step_at(c, step + 1)
+    slope = (after.edge_s - before.edge_s) / (after.expected - before.expected)
+    return slope * (expected - before.expected) + before.edge_s

@@ -1,0 +1,151 @@
+"""A day of the center, event by event, until midnight, until the run is over, or until there is no room for more."""
+
+from __future__ import annotations
+
+import math
+from enum import IntEnum
+
+from sim.clock import Turn
+from sim.contact import Origin
+from sim.kernel import journey
+from sim.kernel.arrivals import begin_arrivals, find_next_fresh, next_arrival
+from sim.kernel.compiling import compiled, entry_point
+from sim.kernel.events import index_of, take_next, turn_of
+from sim.kernel.pools import new_contact, new_need
+from sim.kernel.state import (
+    COMING,
+    FREE,
+    OVER,
+    Center,
+    Records,
+    bot_at,
+    contact_at,
+    event_at,
+    need_at,
+    planned_at,
+    type_at,
+)
+from sim.kernel.tallies import log_attempt, note_due, note_need
+
+_NEEDED_ROOM = 2  # an arrival takes one slot, and a redial of those who are blocked another
+
+
+class Pause(IntEnum):
+    """Why the kernel gives the word back."""
+
+    DAY_IS_OVER = 0
+    RUN_IS_OVER = 1
+    NO_ROOM = 2
+
+
+@entry_point
+def live_through_day(centers: Records, ends_s: float, begins: bool) -> int:
+    """Let everything happen that happens before `ends_s`, the next midnight. `begins`: the day is new."""
+    c = centers[0]
+    if begins:
+        begin_arrivals(c)
+    while True:
+        planned_s = planned_at(c, c.agenda_at).at_s if c.agenda_at < c.n_planned else math.inf
+        event_s = event_at(c, 0).at_s if c.n_events > 0 else math.inf
+        next_s = min(planned_s, event_s, c.next_fresh_s, ends_s)
+        if next_s >= c.ends_s and c.counted_under_way == 0:
+            return Pause.RUN_IS_OVER
+        if next_s >= ends_s:
+            return Pause.DAY_IS_OVER
+        if not _has_room(c, planned_s <= next_s):
+            return Pause.NO_ROOM
+        c.now_s = next_s
+        if planned_s <= next_s:
+            _planned_happens(c)
+        elif event_s < c.next_fresh_s or (event_s == c.next_fresh_s and not _fresh_goes_first(c)):
+            _event_happens(c)
+        else:
+            _fresh_arrives(c)
+
+
+@entry_point
+def end_run(centers: Records) -> None:
+    """What is still under way is written down as open."""
+    c = centers[0]
+    for group in range(c.n_groups):
+        c.now_s = max(c.now_s, c.ends_s)
+        note_due(c, group, 0)
+    for contact in range(c.n_contacts):
+        state = contact_at(c, contact).state
+        if state not in (FREE, COMING, OVER) and c.logs:
+            log_attempt(c, contact)
+    for need in range(c.n_needs):
+        if need_at(c, need).in_use:
+            note_need(c, need, True)
+
+
+@compiled
+def _has_room(c: Center, for_planned: bool) -> bool:
+    """Whether pools and log buffers can take what one event may bring: everybody at once at closing or in an outage."""
+    in_use = c.n_contacts - c.n_free_contacts
+    needed = in_use + _NEEDED_ROOM if for_planned else _NEEDED_ROOM
+    if c.n_free_contacts < needed or c.n_free_needs < _NEEDED_ROOM:
+        return False
+    if not c.logs:
+        return True
+    rows = max(c.n_attempt_rows, c.n_need_rows, c.n_overtime_rows)
+    return rows + needed <= c.room_for_rows
+
+
+@compiled
+def _planned_happens(c: Center) -> None:
+    planned = planned_at(c, c.agenda_at)
+    c.agenda_at += 1
+    if planned.turn == Turn.GOING:
+        journey.goes(c, planned.index)
+    elif planned.turn == Turn.OPENING:
+        if planned.index == 0:
+            journey.closes(c)
+        c.open = planned.index != 0
+    elif planned.turn == Turn.OUTAGE:
+        if planned.index % 2 == 0:
+            journey.outage_begins(c, planned.index // 2)
+        else:
+            bot_at(c, planned.index // 2).n_outages -= 1
+    else:  # coming, or there when the run starts
+        journey.comes(c, planned.index)
+
+
+@compiled
+def _event_happens(c: Center) -> None:
+    what = take_next(c)
+    turn, index = turn_of(what), index_of(what)
+    if turn == Turn.SERVICE_END:
+        journey.service_moves_on(c, index)
+    elif turn == Turn.ABANDONMENT:
+        journey.patience_ends(c, index)
+    elif turn == Turn.ARRIVAL:
+        journey.returns(c, index)
+    elif turn == Turn.BOT_END:
+        journey.session_ends(c, index)
+    else:
+        journey.finds_moment(c, index)
+
+
+@compiled
+def _fresh_goes_first(c: Center) -> bool:
+    """Whether a first attempt precedes the event of the same instant: only if that is a later attempt in the order."""
+    what = event_at(c, 0).what
+    if turn_of(what) != Turn.ARRIVAL:
+        return False
+    fresh, later = c.next_fresh_type, contact_at(c, index_of(what))
+    if fresh != later.type:
+        return fresh < later.type
+    need = need_at(c, later.need)
+    if c.day != need.day:
+        return c.day < need.day
+    return type_at(c, fresh).next_k < need.k
+
+
+@compiled
+def _fresh_arrives(c: Center) -> None:
+    contact_type = c.next_fresh_type
+    contact = new_contact(c, new_need(c, contact_type), contact_type, Origin.FRESH)
+    next_arrival(c, contact_type)
+    find_next_fresh(c)
+    journey.arrives(c, contact)

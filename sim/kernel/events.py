@@ -1,0 +1,112 @@
+"""The events to come: a heap with four children a node, ordered by time and, at one instant, by turn.
+
+An event is a moment and a word, turn · 2⁴⁰ + index, where the index is an agent's or a contact's. Ties between
+contacts are broken by type, day, ordinal and attempt, as in the readable engine; nothing else is stored for them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.clock import Turn
+from sim.kernel.compiling import compiled
+from sim.kernel.state import Center, contact_at, event_at, need_at, type_at
+
+_TURN_BITS = 40
+_INDEX_MASK = (1 << _TURN_BITS) - 1
+_CHILDREN = 4
+
+Event = Any  # one record of EVENT
+
+
+@compiled
+def turn_of(what: int) -> int:
+    """The class of an event."""
+    return what >> _TURN_BITS
+
+
+@compiled
+def index_of(what: int) -> int:
+    """Whom an event concerns."""
+    return what & _INDEX_MASK
+
+
+@compiled
+def schedule(c: Center, at_s: float, turn: int, index: int) -> None:
+    """Put an event on the heap: gaps rise until its parent comes sooner."""
+    what = (turn << _TURN_BITS) | index
+    i = c.n_events
+    c.n_events = i + 1
+    while i > 0:
+        parent = (i - 1) // _CHILDREN
+        if not _sooner(c, at_s, what, event_at(c, parent)):
+            break
+        _move(c, parent, i)
+        i = parent
+    event_at(c, i).at_s = at_s
+    event_at(c, i).what = what
+
+
+@compiled
+def take_next(c: Center) -> int:
+    """The word of the next event, off the heap. The last one sinks from the top into its place."""
+    taken = event_at(c, 0).what
+    n = c.n_events - 1
+    c.n_events = n
+    at_s, what = event_at(c, n).at_s, event_at(c, n).what
+    i = 0
+    while _CHILDREN * i + 1 < n:
+        soonest = _soonest_child(c, i, n)
+        if _sooner(c, at_s, what, event_at(c, soonest)):
+            break
+        _move(c, soonest, i)
+        i = soonest
+    event_at(c, i).at_s = at_s
+    event_at(c, i).what = what
+    return taken
+
+
+@compiled
+def _soonest_child(c: Center, i: int, n: int) -> int:
+    soonest = _CHILDREN * i + 1
+    for child in range(soonest + 1, min(soonest + _CHILDREN, n)):
+        if _sooner(c, event_at(c, child).at_s, event_at(c, child).what, event_at(c, soonest)):
+            soonest = child
+    return soonest
+
+
+@compiled
+def _move(c: Center, source: int, target: int) -> None:
+    event_at(c, target).at_s = event_at(c, source).at_s
+    event_at(c, target).what = event_at(c, source).what
+
+
+@compiled
+def _sooner(c: Center, at_s: float, what: int, than: Event) -> bool:
+    return at_s < than.at_s or (at_s == than.at_s and _turn_before(c, what, than.what))
+
+
+@compiled
+def _turn_before(c: Center, what: int, than: int) -> bool:
+    """Who of two goes first at one instant (`sim.clock`)."""
+    turn = turn_of(what)
+    if turn != turn_of(than) or turn == Turn.SERVICE_END:
+        return what < than
+    return contact_before(c, turn, index_of(what), index_of(than))
+
+
+@compiled
+def contact_before(c: Center, turn: int, one: int, other: int) -> bool:
+    """The order of contacts with the same turn: bot (at its ends), type, day, ordinal, attempt."""
+    mine, its = contact_at(c, one), contact_at(c, other)
+    if mine.type != its.type:
+        my_bot, its_bot = type_at(c, mine.type).bot, type_at(c, its.type).bot
+        if turn == Turn.BOT_END and my_bot != its_bot:
+            return my_bot < its_bot
+        return mine.type < its.type
+    my_need, its_need = need_at(c, mine.need), need_at(c, its.need)
+    if my_need.day != its_need.day:
+        return my_need.day < its_need.day
+    if my_need.k != its_need.k:
+        return my_need.k < its_need.k
+    return mine.attempt < its.attempt

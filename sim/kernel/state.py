@@ -1,0 +1,326 @@
+"""The center as one record with tables: a row a contact, need, agent, group …, each found by its position.
+
+Positions stand for references, -1 for nobody; all are 64 bits wide, so that each function is compiled once.
+Contacts and needs live in pools: a free slot is chained to the next free one by `next`, and is used again, so that
+memory grows with what is under way and not with what has been.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.kernel.compiling import record
+from sim.kernel.memory import row_accessor
+from sim.totals import AttemptSum, NeedSum
+
+Records = npt.NDArray[Any]
+Center = Any  # one record of CENTER
+
+NOBODY = -1
+
+# --- What changes while the clock runs ----------------------------------------------------------------------------
+
+CONTACT = record(
+    ("arrived_s", "f8"),
+    ("left_bot_s", "f8"),
+    ("queued_s", "f8"),
+    ("answered_s", "f8"),
+    ("talk_s", "f8"),
+    ("wrap_up_s", "f8"),
+    ("ended_s", "f8"),
+    ("talk_factor", "f8"),
+    ("patience_factor", "f8"),
+    ("number", "i8"),  # in order of arrival
+    ("need", "i8"),
+    ("type", "i8"),
+    ("attempt", "i8"),
+    ("group", "i8"),
+    ("agent", "i8"),  # among all agents
+    ("returns_in", "i8"),  # the opening span of a return whose moment is still to be drawn
+    ("previous", "i8"),  # in its line or among the bot's sessions
+    ("next", "i8"),
+    ("n_events", "i8"),  # of its own that are on the heap, stale ones too
+    ("origin", "i1"),
+    ("bot", "i1"),
+    ("bot_end", "i1"),
+    ("outcome", "i1"),
+    ("state", "i1"),
+    ("skip_bot", "b1"),
+    ("resolved", "b1"),
+)
+
+NEED = record(
+    ("key", "u8"),
+    ("k", "i8"),
+    ("number", "i8"),  # in order of first contact
+    ("began_s", "f8"),
+    ("second_contact_s", "f8"),
+    ("resolved_s", "f8"),
+    ("day", "i8"),
+    ("type", "i8"),
+    ("n_attempts", "i8"),
+    ("n_contacts", "i8"),  # attempts that are no transfers
+    ("conversations", "i8"),
+    ("next", "i8"),
+    ("returns", "b1"),  # once more, later
+    ("wanted_person", "b1"),
+    ("reached_person", "b1"),
+    ("in_use", "b1"),
+)
+
+AGENT = record(
+    ("idle_since_s", "f8"),
+    ("time_up_s", "f8"),
+    ("contact", "i8"),
+    ("group", "i8"),
+    ("shifts", "i8"),
+    ("previous", "i8"),  # among the idle of the group
+    ("next", "i8"),
+)
+
+# Contacts in order: who waits, by type; then the sessions under way, by bot.
+LINE = record(("first", "i8"), ("last", "i8"), ("n", "i8"))
+
+# The state of a contact's slot.
+FREE, COMING, AT_BOT, WAITING, WITH_AGENT, OVER = range(6)
+
+# --- What stays ---------------------------------------------------------------------------------------------------
+
+GROUP = record(
+    ("due_since_s", "f8"),
+    ("first_agent", "i8"),
+    ("n_skills", "i8"),
+    ("policy", "i8"),
+    ("first_idle", "i8"),
+    ("last_idle", "i8"),
+    ("n_due", "i8"),
+)
+
+# Three policies of a free agent.
+PRIORITY, LONGEST_WAIT, WEIGHTED_WAIT = range(3)
+
+TYPE = record(
+    # This day's arrivals: a Poisson process by inversion.
+    ("day_key", "u8"),
+    ("next_key", "u8"),
+    ("next_k", "i8"),
+    ("next_arrival_s", "f8"),
+    ("count", "f8"),  # unit-rate time of the next arrival
+    ("factor", "f8"),  # busyness
+    ("first_step", "i8"),
+    ("n_steps", "i8"),
+    ("step", "i8"),
+    # Laws, by position; NOBODY: none.
+    ("talk", "i8"),
+    ("wrap_up", "i8"),
+    ("patience", "i8"),
+    ("session", "i8"),
+    ("redial_delay", "i8"),
+    ("reconnect_delay", "i8"),
+    # Where it may go.
+    ("n_routes", "i8"),
+    ("bot", "i8"),
+    ("reconnect_as", "i8"),
+    ("transfer_to", "i8"),
+    ("balk_share", "f8"),
+    ("redial_share", "f8"),
+    ("reconnect_share", "f8"),
+    ("reconnect_talk_factor", "f8"),
+    ("transfer_share", "f8"),
+    ("transfer_talk_factor", "f8"),
+    ("awt_s", "f8"),  # NaN: no acceptable waiting time
+    ("short_abandon_s", "f8"),
+    ("entry_share", "f8"),
+    ("leaves_share", "f8"),
+    ("contains_above", "f8"),  # the score of ease above which the bot contains
+    ("wrong_share", "f8"),
+    ("selectivity", "f8"),
+    ("noise_weight", "f8"),  # √(1 − selectivity²)
+    ("handover_talk_factor", "f8"),
+    ("handover_patience_factor", "f8"),
+    ("redial_skips_bot", "b1"),
+    ("reconnect_skips_bot", "b1"),
+    ("wrongly_closed_skips_bot", "b1"),
+    ("uses_line", "b1"),
+)
+
+BOT = record(
+    ("max_sessions", "f8"),
+    ("n_outages", "i8"),
+    ("always_on", "b1"),
+    ("always_free", "b1"),
+)
+
+# `skills[group, type]`: what a group makes of a type; `looks_at` of [group, i] is the i-th type a free agent looks at.
+SKILL = record(
+    ("talk_factor", "f8"),
+    ("wrap_up_factor", "f8"),
+    ("resolution_rate", "f8"),
+    ("weight", "f8"),
+    ("looks_at", "i8"),
+)
+
+# `routes[type, i]`: the groups that may take a type, in order of rank.
+ROUTE = record(("group", "i8"), ("rank", "i8"))
+
+# A law's quantile function: its form, and numbers that the form explains (`sim.kernel.quantiles`).
+LAW = record(
+    ("a", "f8"),
+    ("b", "f8"),
+    ("scale", "f8"),
+    ("start_u", "f8"),  # of a piece: the share of all that lies before it, and its own
+    ("share", "f8"),
+    ("form", "i8"),
+    ("first", "i8"),
+    ("n", "i8"),
+)
+CONSTANT, WEIBULL, UNIFORM, LOGNORMAL, TABLE, PIECES = range(6)
+
+# ln x at equal steps of the normal score, with slopes (`sim.quantile_table`).
+NODE = record(("log_x", "f8"), ("slope", "f8"))
+
+# A moment of the day and what is expected until then; when the center opens and closes.
+STEP = record(("edge_s", "f8"), ("expected", "f8"))
+SPAN = record(("opens_s", "f8"), ("closes_s", "f8"))
+
+# What is known at midnight to happen at a fixed moment: `turn` as in `sim.clock`; `index`: an agent, twice a bot and
+# one more at the end of an outage, or whether the center opens.
+PLANNED = record(("at_s", "f8"), ("turn", "i8"), ("index", "i8"))
+EVENT = record(("at_s", "f8"), ("what", "i8"))
+
+# --- The log: a row for each attempt, need and spell of overtime, written when it is over ---------------------------
+
+ATTEMPT_ROW = record(
+    ("number", "i8"),
+    ("need", "i8"),
+    ("type", "i8"),
+    ("attempt", "i8"),
+    ("group", "i8"),
+    ("agent", "i8"),  # in the group
+    ("arrived_s", "f8"),
+    ("left_bot_s", "f8"),
+    ("queued_s", "f8"),
+    ("answered_s", "f8"),
+    ("talk_s", "f8"),
+    ("wrap_up_s", "f8"),
+    ("ended_s", "f8"),
+    ("origin", "i1"),
+    ("bot", "i1"),
+    ("outcome", "i1"),
+    ("resolved", "b1"),
+)
+NEED_ROW = record(
+    ("number", "i8"),
+    ("k", "i8"),
+    ("began_s", "f8"),
+    ("resolved_s", "f8"),
+    ("day", "i8"),
+    ("type", "i8"),
+    ("open", "b1"),
+)
+OVERTIME_ROW = record(("start_s", "f8"), ("end_s", "f8"), ("group", "i8"))
+
+
+# --- Sums, each named as in `sim.totals` -----------------------------------------------------------------------------
+
+ATTEMPT_SUMS = record(*((each.name.lower(), "f8") for each in AttemptSum))
+NEED_SUMS = record(*((each.name.lower(), "f8") for each in NeedSum))
+TIME_SUM = record(("s", "f8"))
+WAITS = record(("n", "i4"))
+BIN_EDGE = record(("s", "f8"))
+
+# --- The center -----------------------------------------------------------------------------------------------------
+
+# Its tables, by name: what a row is, and what the rows are.
+TABLES: dict[str, np.dtype[Any]] = {
+    "contacts": CONTACT,
+    "needs": NEED,
+    "agents": AGENT,
+    "lines": LINE,
+    "groups": GROUP,
+    "types": TYPE,
+    "bots": BOT,
+    "events": EVENT,  # a heap
+    "agenda": PLANNED,  # of the day, in order
+    "skills": SKILL,  # groups × types
+    "routes": ROUTE,  # types × groups
+    "laws": LAW,
+    "nodes": NODE,  # of all quantile tables, one after the other
+    "steps": STEP,  # this day's arrival rates, type after type
+    "spans": SPAN,
+    "attempt_sums": ATTEMPT_SUMS,  # types, then groups × intervals
+    "need_sums": NEED_SUMS,  # types
+    "time_sums": TIME_SUM,  # queues, sessions, work, due, overtime × intervals
+    "waits": WAITS,  # types × bins
+    "bin_edges": BIN_EDGE,
+    "attempt_rows": ATTEMPT_ROW,
+    "need_rows": NEED_ROW,
+    "overtime_rows": OVERTIME_ROW,
+}
+
+CENTER = record(
+    ("now_s", "f8"),
+    ("day_s", "f8"),  # midnight of the day that is lived through
+    ("starts_s", "f8"),
+    ("ends_s", "f8"),  # of the run-out; the run goes on while counted attempts are under way
+    ("horizon_s", "f8"),
+    ("interval_s", "f8"),  # of the sums: an interval, or the horizon
+    ("n_lines", "f8"),  # telephone lines, those of `lines` that wait are others
+    ("next_fresh_s", "f8"),
+    ("flip", "u8"),  # all ones for the mirrored one of an antithetic pair, else 0
+    ("day", "i8"),
+    ("n_events", "i8"),  # on the heap
+    ("agenda_at", "i8"),  # what of the day's agenda comes next
+    ("next_fresh_type", "i8"),
+    ("lines_in_use", "i8"),
+    ("counted_under_way", "i8"),
+    ("free_contact", "i8"),
+    ("free_need", "i8"),
+    ("n_free_contacts", "i8"),
+    ("n_free_needs", "i8"),
+    ("n_begun", "i8"),  # attempts so far
+    ("n_needs_begun", "i8"),
+    ("n_attempt_rows", "i8"),  # in the log's buffers
+    ("n_need_rows", "i8"),
+    ("n_overtime_rows", "i8"),
+    ("room_for_rows", "i8"),
+    ("n_contacts", "i8"),  # slots
+    ("n_needs", "i8"),
+    ("n_types", "i8"),
+    ("n_groups", "i8"),
+    ("n_bots", "i8"),
+    ("n_planned", "i8"),
+    ("n_spans", "i8"),
+    ("n_intervals", "i8"),
+    ("open", "b1"),
+    ("clears_at_close", "b1"),
+    ("logs", "b1"),
+    *((name, "u8") for name in TABLES),  # their addresses
+)
+
+contact_at = row_accessor(CENTER, "contacts", CONTACT)
+need_at = row_accessor(CENTER, "needs", NEED)
+agent_at = row_accessor(CENTER, "agents", AGENT)
+line_at = row_accessor(CENTER, "lines", LINE)
+group_at = row_accessor(CENTER, "groups", GROUP)
+type_at = row_accessor(CENTER, "types", TYPE)
+bot_at = row_accessor(CENTER, "bots", BOT)
+event_at = row_accessor(CENTER, "events", EVENT)
+planned_at = row_accessor(CENTER, "agenda", PLANNED)
+skill_at = row_accessor(CENTER, "skills", SKILL)
+route_at = row_accessor(CENTER, "routes", ROUTE)
+law_at = row_accessor(CENTER, "laws", LAW)
+node_at = row_accessor(CENTER, "nodes", NODE)
+step_at = row_accessor(CENTER, "steps", STEP)
+span_at = row_accessor(CENTER, "spans", SPAN)
+attempt_sums_at = row_accessor(CENTER, "attempt_sums", ATTEMPT_SUMS)
+need_sums_at = row_accessor(CENTER, "need_sums", NEED_SUMS)
+time_sum_at = row_accessor(CENTER, "time_sums", TIME_SUM)
+waits_at = row_accessor(CENTER, "waits", WAITS)
+bin_edge_at = row_accessor(CENTER, "bin_edges", BIN_EDGE)
+attempt_row_at = row_accessor(CENTER, "attempt_rows", ATTEMPT_ROW)
+need_row_at = row_accessor(CENTER, "need_rows", NEED_ROW)
+overtime_row_at = row_accessor(CENTER, "overtime_rows", OVERTIME_ROW)

@@ -1,0 +1,250 @@
+"""Sums gathered while the clock runs, so that memory does not grow with the contacts; and the rows of the log."""
+
+from __future__ import annotations
+
+import math
+
+from sim.bot import BotOutcome
+from sim.contact import Origin, Outcome
+from sim.kernel.compiling import compiled
+from sim.kernel.state import (
+    NOBODY,
+    Center,
+    agent_at,
+    attempt_row_at,
+    attempt_sums_at,
+    bin_edge_at,
+    contact_at,
+    group_at,
+    need_at,
+    need_row_at,
+    need_sums_at,
+    overtime_row_at,
+    time_sum_at,
+    type_at,
+    waits_at,
+)
+from sim.wait_histogram import N_BINS
+
+_SEVEN_DAYS_S = 7 * 86400.0
+# Below this a bin is found by its width of 0.1 s; above, by bisection from that bin on (`sim.wait_histogram`).
+_FINE_UNTIL_S, _FIRST_COARSE = 590.0, 5900
+
+
+@compiled
+def is_counted(c: Center, at_s: float) -> bool:
+    """Whether a moment lies in the counted horizon."""
+    return 0.0 <= at_s < c.horizon_s
+
+
+@compiled
+def note_attempt(c: Center, contact: int) -> None:
+    """A counted attempt is over."""
+    me = contact_at(c, contact)
+    offered = not math.isnan(me.queued_s)
+    interval = _interval_of(c, me.queued_s if offered else me.arrived_s)
+    sums = attempt_sums_at(c, me.type * c.n_intervals + interval)
+    if me.origin == Origin.FRESH:
+        sums.fresh += 1.0
+    elif me.origin == Origin.REDIAL:
+        sums.redials += 1.0
+    elif me.origin == Origin.RECONNECT:
+        sums.reconnects += 1.0
+    else:
+        sums.transferred += 1.0
+    if me.bot != 0:
+        _note_bot(c, me.type, interval, me.bot)
+    if offered:
+        _note_offered(c, contact, interval)
+    elif me.outcome == Outcome.LOST:
+        sums.lost += 1.0
+    elif me.outcome == Outcome.BLOCKED:
+        sums.blocked += 1.0
+
+
+@compiled
+def _note_bot(c: Center, contact_type: int, interval: int, bot: int) -> None:
+    sums = attempt_sums_at(c, contact_type * c.n_intervals + interval)
+    if bot == BotOutcome.REFUSED:
+        sums.refused_by_bot += 1.0
+    if bot < BotOutcome.SOLVED:
+        return
+    sums.entered_bot += 1.0
+    if bot == BotOutcome.ESCALATED:
+        sums.escalated += 1.0
+    elif bot == BotOutcome.LEFT:
+        sums.left_bot += 1.0
+    else:
+        sums.contained += 1.0
+        if bot == BotOutcome.WRONGLY_CLOSED:
+            sums.wrongly_closed += 1.0
+
+
+@compiled
+def _note_offered(c: Center, contact: int, interval: int) -> None:
+    me = contact_at(c, contact)
+    sums = attempt_sums_at(c, me.type * c.n_intervals + interval)
+    answered = me.group != NOBODY
+    wait_s = (me.answered_s if answered else me.ended_s) - me.queued_s
+    sums.offered += 1.0
+    sums.wait_s += wait_s
+    if wait_s > 0.0 or not answered:
+        sums.delayed += 1.0
+    if answered:
+        _note_answered(c, contact, interval, wait_s)
+    else:
+        sums.abandoned += 1.0
+        if wait_s < type_at(c, me.type).short_abandon_s:
+            sums.short_abandoned += 1.0
+        if wait_s <= type_at(c, me.type).awt_s:
+            sums.abandoned_within_awt += 1.0
+    waits_at(c, me.type * N_BINS + _wait_bin(c, wait_s)).n += 1
+
+
+@compiled
+def _note_answered(c: Center, contact: int, interval: int, wait_s: float) -> None:
+    """By type, and by the group that answered: its rows stand behind those of the types."""
+    me = contact_at(c, contact)
+    if wait_s <= type_at(c, me.type).awt_s:
+        attempt_sums_at(c, me.type * c.n_intervals + interval).answered_within_awt += 1.0
+    attempt_sums_at(c, me.type * c.n_intervals + interval).to_person_s += me.answered_s - me.arrived_s
+    for row in (me.type, c.n_types + me.group):
+        sums = attempt_sums_at(c, row * c.n_intervals + interval)
+        sums.answered += 1.0
+        sums.answer_s += wait_s
+        sums.talk_s += me.talk_s
+        sums.wrap_up_s += me.wrap_up_s
+
+
+@compiled
+def _wait_bin(c: Center, wait_s: float) -> int:
+    """The first bin whose upper edge is not below the wait (`sim.wait_histogram`): tenths of a second at first."""
+    if wait_s < _FINE_UNTIL_S:
+        bin_ = int(10.0 * wait_s)
+        while bin_edge_at(c, bin_).s < wait_s:
+            bin_ += 1
+        return bin_
+    low, high = _FIRST_COARSE, N_BINS - 1
+    while low < high:
+        middle = (low + high) // 2
+        if bin_edge_at(c, middle).s < wait_s:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
+def _interval_of(c: Center, at_s: float) -> int:
+    last = c.n_intervals - 1
+    return min(max(math.floor(at_s / c.interval_s), 0), last)
+
+
+@compiled
+def note_time(c: Center, row: int, start_s: float, end_s: float, weight: float) -> None:
+    """Time between two moments, as far as it is in the horizon, into the intervals that it touches."""
+    from_s, until_s = max(start_s, 0.0), min(end_s, c.horizon_s)
+    if not until_s > from_s:
+        return
+    interval = _interval_of(c, from_s)
+    last = _interval_of(c, until_s)
+    while interval < last:
+        edge_s = (interval + 1) * c.interval_s
+        time_sum_at(c, row * c.n_intervals + interval).s += weight * (edge_s - from_s)
+        from_s = edge_s
+        interval += 1
+    time_sum_at(c, row * c.n_intervals + interval).s += weight * (until_s - from_s)
+
+
+@compiled
+def note_waiting(c: Center, contact: int, until_s: float) -> None:
+    """Time in the queue of the contact's type."""
+    note_time(c, contact_at(c, contact).type, contact_at(c, contact).queued_s, until_s, 1.0)
+
+
+@compiled
+def note_session(c: Center, contact: int) -> None:
+    """Time with the bot."""
+    me = contact_at(c, contact)
+    note_time(c, c.n_types + type_at(c, me.type).bot, me.arrived_s, me.left_bot_s, 1.0)
+
+
+@compiled
+def note_work(c: Center, contact: int) -> None:
+    """Talk and wrap-up, known when the contact is answered."""
+    me = contact_at(c, contact)
+    row = c.n_types + c.n_bots + me.group
+    note_time(c, row, me.answered_s, me.answered_s + me.talk_s + me.wrap_up_s, 1.0)
+
+
+@compiled
+def note_due(c: Center, group: int, change: int) -> None:
+    """So many people more, or fewer, are due from now on."""
+    me = group_at(c, group)
+    now_s = c.now_s
+    row = c.n_types + c.n_bots + c.n_groups + group
+    if me.n_due != 0:
+        note_time(c, row, me.due_since_s, now_s, float(me.n_due))
+    me.due_since_s = now_s
+    me.n_due += change
+
+
+@compiled
+def note_overtime(c: Center, agent: int) -> None:
+    """Work since time was up."""
+    me = agent_at(c, agent)
+    row = c.n_types + c.n_bots + 2 * c.n_groups + me.group
+    note_time(c, row, me.time_up_s, c.now_s, 1.0)
+    if c.logs:
+        overtime = overtime_row_at(c, c.n_overtime_rows)
+        c.n_overtime_rows += 1
+        overtime.start_s, overtime.end_s, overtime.group = me.time_up_s, c.now_s, me.group
+
+
+@compiled
+def note_need(c: Center, need: int, is_open: bool) -> None:
+    """Nothing more will happen about a need, or the run has ended."""
+    me = need_at(c, need)
+    if c.logs:
+        _log_need(c, need, is_open)
+    if not is_counted(c, me.began_s):
+        return
+    met = not math.isnan(me.resolved_s)
+    sums = need_sums_at(c, me.type)
+    sums.needs += 1.0
+    sums.contacts += me.n_contacts
+    sums.wanted_person += 1.0 if me.wanted_person else 0.0
+    sums.reached_person += 1.0 if me.reached_person else 0.0
+    if met:
+        sums.met += 1.0
+        sums.met_at_first += 1.0 if me.n_contacts == 1 else 0.0
+        sums.to_resolution_s += me.resolved_s - me.began_s
+    elif is_open:
+        sums.pending += 1.0
+    if me.n_contacts == 1 or me.second_contact_s - me.began_s > _SEVEN_DAYS_S:
+        sums.quiet_7_days += 1.0
+
+
+@compiled
+def _log_need(c: Center, need: int, is_open: bool) -> None:
+    me = need_at(c, need)
+    row = need_row_at(c, c.n_need_rows)
+    c.n_need_rows += 1
+    row.number, row.k, row.day, row.type = me.number, me.k, me.day, me.type
+    row.began_s, row.resolved_s, row.open = me.began_s, me.resolved_s, is_open
+
+
+@compiled
+def log_attempt(c: Center, contact: int) -> None:
+    """The row of an attempt, for the log."""
+    me = contact_at(c, contact)
+    row = attempt_row_at(c, c.n_attempt_rows)
+    c.n_attempt_rows += 1
+    row.number, row.need, row.type, row.attempt = me.number, need_at(c, me.need).number, me.type, me.attempt
+    row.arrived_s, row.left_bot_s, row.queued_s = me.arrived_s, me.left_bot_s, me.queued_s
+    row.answered_s, row.talk_s, row.wrap_up_s, row.ended_s = (
+        me.answered_s, me.talk_s, me.wrap_up_s, me.ended_s,
+    )  # fmt: skip
+    row.origin, row.bot, row.outcome, row.resolved = me.origin, me.bot, me.outcome, me.resolved
+    row.group = me.group
+    row.agent = NOBODY if me.group == NOBODY else me.agent - group_at(c, me.group).first_agent
