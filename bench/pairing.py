@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from bench.progress import Progress
 from bench.systems import System, erlang_a, n_design
+from sim.engines import EngineName
 from sim.estimates import half_width_of
 from sim.paired import difference
 from sim.replicate import Asked, run
@@ -52,7 +53,9 @@ class Pairing:
         return float(low), float(high)
 
 
-def measure(engine: str, progress: Progress, replications: int, executor: Executor | None) -> list[Pairing]:
+def measure(
+    engine: EngineName, progress: Progress, replications: int, executor: Executor | None
+) -> list[Pairing]:
     """One agent more for M/M/52+M, and for those of the N-design who take both types."""
     return [
         compare(system, title, engine, progress, replications, executor)
@@ -66,17 +69,17 @@ def measure(engine: str, progress: Progress, replications: int, executor: Execut
 def compare(
     system: System,
     title: str,
-    engine: str,
+    engine: EngineName,
     progress: Progress,
     replications: int = REPLICATIONS,
     executor: Executor | None = None,
 ) -> Pairing:
     """Days of the system as it is and with one agent more, on the same customers and on others."""
     progress(f"pairing: {title}")
-    same, other = (Asked(seed=seed, replications=replications) for seed in (SEED, OTHER_SEED))
-    baseline = run(system.scenario(days=1), same, executor=executor, engine=engine)
-    design = run(system.scenario(days=1, extra=1), same, executor=executor, engine=engine)
-    elsewhere = run(system.scenario(days=1, extra=1), other, executor=executor, engine=engine)
+    same, other = (Asked(seed=seed, replications=replications, engine=engine) for seed in (SEED, OTHER_SEED))
+    baseline = run(system.scenario(days=1), same, executor=executor)
+    design = run(system.scenario(days=1, extra=1), same, executor=executor)
+    elsewhere = run(system.scenario(days=1, extra=1), other, executor=executor)
     ours, theirs, others = (each.series(MEASURE).influences for each in (design, baseline, elsewhere))
     paired, independent = ours[1] - theirs[1], others[1] - theirs[1]
     change = difference(design, baseline, MEASURE)

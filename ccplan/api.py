@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ccplan.answers import Comparison, Simulation
     from ccplan.confirmed_plan import ConfirmedPlan
     from ccplan.studying import StudyRunner
+    from sim.engines import EngineName
+    from sim.replicate import Asked
 
 Source = Scenario | str | Path
 
@@ -38,21 +40,24 @@ def simulate(
     seed: int = 1,
     workers: int | None = None,
     intervals: bool = False,
+    engine: EngineName = "compiled",
 ) -> Simulation:
     """What customers get from a scenario.
 
     With `precision` the run goes on until the half-width of the service level is at most that, whatever
-    `replications` says. `workers`: processes; None works here and now. The figures are the same for any number of
-    them. `intervals` keeps the figures of single intervals too, for pictures of the day.
+    `replications` says. `workers`: how many at once; None works here and now. The figures are the same for any
+    number of them, and for the readable `engine`, "simpy". `intervals` keeps the figures of single intervals
+    too, for pictures of the day.
     """
     _require_size(replications, precision, seed, workers)
     from ccplan.answers import Simulation
+    from ccplan.running import pool_of
     from sim.replicate import Asked, run
-    from sim.workers import worker_pool
 
     center = _scenario(scenario)
-    with worker_pool(workers or 1) as pool, _progress(f"simulating {center.name}") as line:
-        result = run(center, Asked(seed, replications, precision, intervals), executor=pool, progress=line)
+    asked = Asked(seed, replications, precision, intervals, engine=engine)
+    with pool_of(workers or 1, engine) as pool, _progress(f"simulating {center.name}") as line:
+        result = run(center, asked, executor=pool, progress=line)
     return Simulation(result)
 
 
@@ -62,6 +67,7 @@ def compare(
     precision: float | None = None,
     seed: int = 1,
     workers: int | None = None,
+    engine: EngineName = "compiled",
 ) -> Comparison:
     """Designs against a baseline on the same customers: a study, or scenarios of which the first is the baseline.
 
@@ -73,12 +79,12 @@ def compare(
     _require_size(replications, precision, seed, workers)
     from ccplan.answers import Comparison
     from results.cases import cases_of
-    from sim.replicate import require_people
+    from sim.replicate import Asked, require_people
 
     study = _study(scenarios)
     for scenario in study.scenarios:
         require_people(scenario)
-    with _runner(study, seed, workers) as runner:
+    with _runner(study, Asked(seed, engine=engine), workers) as runner:
         runs = runner.run_cases(cases_of(study), replications, precision or study.precision)
     return Comparison(study, runs)
 
@@ -101,10 +107,11 @@ def plan(
     from ccplan.confirmed_plan import ConfirmedPlan
     from optimizer.plan import PlanOptions
     from optimizer.plan import plan as plan_people
+    from sim.replicate import Asked
 
     center = _scenario(scenario)
     options = PlanOptions(seed=seed, gap=gap, time_limit_s=time_limit_s, replications=replications)
-    with _runner(Study(center.name, center.label, center, ()), seed, workers) as runner:
+    with _runner(Study(center.name, center.label, center, ()), Asked(seed), workers) as runner:
         line = runner.line("planning")
         try:
             found = plan_people(center, options, simulate=runner.simulate_as_asked, note=line.note)
@@ -142,13 +149,13 @@ def _named_apart(scenarios: Sequence[Scenario]) -> list[Scenario]:
 
 
 @contextmanager
-def _runner(study: Study, seed: int, workers: int | None) -> Iterator[StudyRunner]:
+def _runner(study: Study, alike: Asked, workers: int | None) -> Iterator[StudyRunner]:
     """Runs on the study's own customers; finished blocks are kept in a temporary folder, not in the current one."""
+    from ccplan.running import pool_of
     from ccplan.studying import StudyRunner
-    from sim.workers import worker_pool
 
-    with TemporaryDirectory(prefix="ccplan-") as folder, worker_pool(workers or 1) as pool:
-        yield StudyRunner(study, seed, Path(folder) / "run", pool)
+    with TemporaryDirectory(prefix="ccplan-") as folder, pool_of(workers or 1, alike.engine) as pool:
+        yield StudyRunner(study, alike, Path(folder) / "run", pool)
 
 
 @contextmanager

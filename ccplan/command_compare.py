@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ccplan.options import execution_options, output_options, require_one_size, size_options
+from ccplan.options import (
+    execution_options,
+    output_options,
+    require_one_size,
+    scheme_of,
+    scheme_options,
+    size_options,
+)
+
+if TYPE_CHECKING:
+    from sim.engines import EngineName
 
 
 @click.command("compare", short_help="Designs against a baseline, on the same customers.")
 @click.argument("files", metavar="STUDY | BASELINE DESIGN…", nargs=-1, required=True)
 @size_options
 @execution_options
+@scheme_options
 @output_options
 def compare(
     files: tuple[str, ...],
     replications: int | None,
     precision: float | None,
     seed: int,
-    engine: str,  # noqa: ARG001 - one engine so far
+    engine: EngineName,
     workers: int | None,
+    antithetic: bool,
+    stratify: bool,
     json_to: str | None,
     out: Path | None,
 ) -> None:
@@ -31,6 +45,7 @@ def compare(
     each service-level difference is at most --precision (else the study's own), or --replications are done.
     """
     require_one_size(replications, precision)
+    scheme = scheme_of(antithetic, stratify, replications)
     from ccplan.inputs import study_from_files
 
     study = study_from_files(files)
@@ -42,12 +57,13 @@ def compare(
     from results.gathering import gather_study
     from results.store import MANIFEST, STUDY, as_text, manifest_of, run_folder
     from results.tables import comparison_table
+    from sim.replicate import Asked
 
     folder = run_folder(study.name, seed, out)
     require_writable(folder)
     began_s = time.monotonic()
-    with pool_of(workers) as pool:
-        runner = StudyRunner(study, seed, folder, pool)
+    with pool_of(workers, engine) as pool:
+        runner = StudyRunner(study, Asked(seed, engine=engine, scheme=scheme), folder, pool)
         runs = runner.run_cases(cases_of(study), replications, precision or study.precision)
     data = gather_study(study, runs)
     figures = as_text(comparison_data(study.name, [run.result for run in runs]))

@@ -86,13 +86,14 @@ def plan(
     from results.store import MANIFEST, STUDY, as_text, manifest_of, run_folder
     from results.tables import plan_table
     from scenarios import Study
+    from sim.replicate import Asked
 
     folder = run_folder(f"{scenario.name}-plan", seed, out)
     require_writable(folder)
     began_s = time.monotonic()
     options = PlanOptions(seed, gap, time_limit_s, solver, replications=replications)
     with pool_of(workers) as pool:
-        runner = StudyRunner(Study(scenario.name, scenario.label, scenario, ()), seed, folder, pool)
+        runner = StudyRunner(Study(scenario.name, scenario.label, scenario, ()), Asked(seed), folder, pool)
         found = _planned(scenario, options, runner, lp)
     data = gather_plan(found)
     figures, table = as_text(plan_json(found)), plan_table(found)

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ccplan.options import execution_options, output_options, require_one_size, size_options
+from ccplan.options import (
+    execution_options,
+    output_options,
+    require_one_size,
+    scheme_of,
+    scheme_options,
+    size_options,
+)
+
+if TYPE_CHECKING:
+    from sim.engines import EngineName
 
 
 @click.command("simulate", short_help="What customers get from a scenario.")
 @click.argument("file", metavar="FILE")
 @size_options
 @execution_options
+@scheme_options
 @click.option("--intervals", is_flag=True, help="Figures of single intervals as well, in the JSON.")
 @output_options
 def simulate(
@@ -21,8 +33,10 @@ def simulate(
     replications: int | None,
     precision: float | None,
     seed: int,
-    engine: str,  # noqa: ARG001 - one engine so far
+    engine: EngineName,
     workers: int | None,
+    antithetic: bool,
+    stratify: bool,
     intervals: bool,
     json_to: str | None,
     out: Path | None,
@@ -32,6 +46,7 @@ def simulate(
     Runs --replications (20 unless said otherwise), or goes on until the service level is known to --precision.
     """
     require_one_size(replications, precision)
+    scheme = scheme_of(antithetic, stratify, replications)
     from scenarios import load
 
     scenario = load(file)  # faulty input is refused before anything heavy is loaded
@@ -46,10 +61,9 @@ def simulate(
     folder = run_folder(scenario.name, seed, out)
     require_writable(folder)
     began_s = time.monotonic()
-    with pool_of(workers) as pool:
-        result, kept = simulated(
-            scenario, Asked(seed, replications or 20, precision, intervals), folder, pool
-        )
+    asked = Asked(seed, replications or 20, precision, intervals, engine=engine, scheme=scheme)
+    with pool_of(workers, engine) as pool:
+        result, kept = simulated(scenario, asked, folder, pool)
     figures = as_text(simulation_data(result, intervals))
     table = simulation_table(result)
     manifest = manifest_of(

@@ -49,13 +49,14 @@ def demo(replications: int, seed: int, workers: int | None, out: Path | None) ->
     from results.tables import comparison_table
     from results.waterfall import waterfalls
     from scenarios import load_study
+    from sim.replicate import Asked
 
     study = load_study(STUDY_NAME)
     folder = run_folder(study.name, seed, out)
     require_writable(folder)
     began_s = time.monotonic()
     with pool_of(workers) as pool:
-        runner = StudyRunner(study, seed, folder, pool)
+        runner = StudyRunner(study, Asked(seed), folder, pool)
         plans = plans_of(study, runner, replications)
         cases = cases_of(study, plans)
         runs = [
@@ -89,7 +90,7 @@ def plans_of(study: Study, runner: StudyRunner, replications: int) -> dict[str, 
         line = runner.line(f"planning {scenario.name}")
         rounds = _ROUNDS if offsets is None else _ROUNDS_OF_DESIGN
         options = PlanOptions(
-            runner.seed, _GAP, _SOLVE_S, replications=replications, most_rounds=rounds, offsets=offsets
+            runner.alike.seed, _GAP, _SOLVE_S, replications=replications, most_rounds=rounds, offsets=offsets
         )
         try:
             found = plan(scenario, options, simulate=runner.simulate_as_asked, note=line.note)

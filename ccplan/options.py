@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from sim.sample import Scheme
 
-_BUILT_ENGINES = ("simpy",)
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 def size_options(command: Decorated) -> Decorated:
@@ -35,14 +36,47 @@ def execution_options(command: Decorated) -> Decorated:
     options = (
         click.option(
             "--engine",
-            type=click.Choice(_BUILT_ENGINES),
-            default="simpy",
+            type=click.Choice(["compiled", "simpy"]),
+            default="compiled",
             show_default=True,
-            help="The readable engine; the compiled one is not built yet.",
+            help="The fast engine, or the readable one: both give the same contact log.",
         ),
         workers_option,
     )
     return _with(command, options)
+
+
+def scheme_options(command: Decorated) -> Decorated:
+    """Draws that make averages over replications steadier."""
+    options = (
+        click.option(
+            "--antithetic",
+            is_flag=True,
+            help="Replications in pairs that draw u and 1 − u; intervals from pairs.",
+        ),
+        click.option(
+            "--stratify",
+            is_flag=True,
+            help="Blocks of ten replications with a day of every tenth of busyness; intervals from blocks.",
+        ),
+    )
+    return _with(command, options)
+
+
+def scheme_of(antithetic: bool, stratify: bool, replications: int | None) -> Scheme:
+    """The scheme that is asked for; fault where both are, or where pairs or blocks would be cut."""
+    if antithetic and stratify:
+        raise click.UsageError("--antithetic and --stratify: got both, expected one of them")
+    from sim.sample import GROUP_SIZE
+
+    scheme: Scheme = "antithetic" if antithetic else "stratified" if stratify else "independent"
+    size = GROUP_SIZE[scheme]
+    if replications is not None and replications % size:
+        option = "--antithetic" if antithetic else "--stratify"
+        raise click.UsageError(
+            f"--replications: got {replications}, expected a multiple of {size} with {option}"
+        )
+    return scheme
 
 
 def output_options(command: Decorated) -> Decorated:
@@ -68,7 +102,7 @@ workers_option = click.option(
     "--workers",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Worker processes; results are the same.  [default: cores]",
+    help="Workers at once; results are the same.  [default: cores]",
 )
 
 

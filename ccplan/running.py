@@ -7,17 +7,32 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import click
+
 from ccplan.progress import ProgressLine
 from results.store import KeptBlocks, kept_blocks
 from scenarios import Scenario
+from sim.engines import EngineName
 from sim.replicate import Asked, run
 from sim.result import Result
 from sim.workers import default_workers, worker_pool
 
 
-def pool_of(workers: int | None) -> AbstractContextManager[Executor | None]:
-    """As many worker processes as asked for, else one a core."""
-    return worker_pool(default_workers() if workers is None else workers)
+def pool_of(workers: int | None, engine: EngineName = "compiled") -> AbstractContextManager[Executor | None]:
+    """As many workers as asked for, else one a core; for the compiled engine, compiled before they start."""
+    if engine == "compiled":
+        compile_engine()
+    return worker_pool(default_workers() if workers is None else workers, engine)
+
+
+def compile_engine() -> None:
+    """Load the compiled engine; where it has to be compiled, say so, as it takes a while and happens once."""
+    from sim.kernel.compiling import is_kept
+    from sim.kernel.day import prepare
+
+    if not is_kept():
+        click.echo("compiling the simulation engine for this machine, once: about ten seconds", err=True)
+    prepare()
 
 
 def simulated(
@@ -28,7 +43,13 @@ def simulated(
     streams: Mapping[str, int] | None = None,
 ) -> tuple[Result, KeptBlocks]:
     """A scenario's result, and the blocks kept on the way: discard them once the run folder is written."""
-    about = (asked.by_interval, asked.first_replication, sorted((streams or {}).items()))
+    about = (
+        asked.by_interval,
+        asked.first_replication,
+        asked.engine,
+        asked.scheme,
+        sorted((streams or {}).items()),
+    )
     kept = kept_blocks(folder, scenario, asked.seed, *about)
     line = ProgressLine(f"simulating {scenario.name}")
     try:

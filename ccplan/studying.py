@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 
 from ccplan.progress import ProgressLine
@@ -20,18 +21,20 @@ _GROWTH = 2
 
 
 class StudyRunner:
-    """Simulates the scenarios of one study alike: seed, streams, workers, and where finished blocks are kept."""
+    """Simulates the scenarios of one study alike: seed, engine, scheme, streams, workers, where blocks are kept."""
 
-    def __init__(self, study: Study, seed: int, folder: Path, executor: Executor | None) -> None:
+    def __init__(self, study: Study, alike: Asked, folder: Path, executor: Executor | None) -> None:
         self.study = study
-        self.seed = seed
+        self.alike = alike
         self.folder = folder
         self.executor = executor
         self._kept: list[KeptBlocks] = []
 
     def simulate(self, scenario: Scenario, replications: int, by_interval: bool = False) -> Result:
         """One scenario; its blocks are kept until `discard_kept`."""
-        return self.simulate_as_asked(scenario, Asked(self.seed, replications, by_interval=by_interval))
+        return self.simulate_as_asked(
+            scenario, replace(self.alike, replications=replications, by_interval=by_interval)
+        )
 
     def simulate_as_asked(self, scenario: Scenario, asked: Asked) -> Result:
         """One scenario, as the optimizer asks for it."""

@@ -12,12 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sim.draws import Owner, Purpose, Uint64Array, fold_many, key_of, uniform, uniforms
+from sim.draws import Owner, Purpose, Uint64Array, fold_many
 from sim.laws import Quantile
 from sim.normal import normal_cdf, normal_quantile
 from sim.rates import Steps
+from sim.sample import Sample
 
 FloatArray = npt.NDArray[np.float64]
+
+# Φ rounds to 1 beyond a score of 8.2; the largest number below 1 stands for all of those.
+SMALLEST_SHARE, LARGEST_SHARE = 2.0**-54, 1.0 - 2.0**-53
 
 
 @dataclass(frozen=True)
@@ -41,24 +45,22 @@ class DayFactor:
     quantile: Quantile
     correlation: float
 
-    def at(self, seed: int, replication: int, stream: int, day: int) -> float:
+    def at(self, sample: Sample, stream: int, day: int) -> float:
         """Gamma⁻¹(Φ(Z)),  Z = √ρ Z₀ + √(1 − ρ) ε,  Z₀ common to all streams of the day."""
-        day_key = key_of(seed, replication, Owner.DAY, day)
-        common = normal_quantile(uniform(day_key, Purpose.BUSYNESS_COMMON))
-        own = normal_quantile(uniform(day_key, Purpose.BUSYNESS_OWN, stream))
+        common = normal_quantile(sample.busyness(day, Purpose.BUSYNESS_COMMON))
+        own = normal_quantile(sample.busyness(day, Purpose.BUSYNESS_OWN, stream))
         score = math.sqrt(self.correlation) * common + math.sqrt(1.0 - self.correlation) * own
-        # Φ rounds to 1 beyond a score of 8.2; the largest uniform below 1 stands for all of those.
-        return self.quantile.one(min(max(normal_cdf(score), 2.0**-54), 1.0 - 2.0**-53))
+        return self.quantile.one(min(max(normal_cdf(score), SMALLEST_SHARE), LARGEST_SHARE))
 
 
-def needs_of_day(steps: Steps, factor: float, seed: int, replication: int, stream: int, day: int) -> Needs:
+def needs_of_day(steps: Steps, factor: float, sample: Sample, stream: int, day: int) -> Needs:
     """The needs of one stream on one day: unit exponential gaps summed, then set back on the clock."""
     total = float(steps.cumulative[-1]) * factor
-    key = key_of(seed, replication, Owner.NEED, stream, day)
+    key = sample.key_of(Owner.NEED, stream, day)
     n_drawn = 0 if total == 0.0 else int(total + 6.0 * math.sqrt(total) + 10.0)
     while True:
         keys = fold_many(key, np.arange(n_drawn, dtype=np.int64))
-        counts = np.cumsum(-np.log1p(-uniforms(keys, Purpose.ARRIVAL_GAP)))
+        counts = np.cumsum(-np.log1p(-sample.uniforms(keys, Purpose.ARRIVAL_GAP)))
         if total == 0.0 or counts[-1] >= total:
             break
         n_drawn *= 2

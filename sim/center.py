@@ -18,13 +18,14 @@ from sim.arrivals import needs_of_day
 from sim.bot import BotOutcome
 from sim.clock import Turn
 from sim.contact import Contact, Need, Origin, Outcome
-from sim.draws import Purpose, uniform
+from sim.draws import Purpose
 from sim.floor import Agent, Line, Team
 from sim.fresh import SolvedAtOnce, draw_bot_outcome, first_attempts, later_attempt, talk_and_wrap_up
 from sim.hours import DAY_S
 from sim.rates import Steps, daily_steps, moment_within
 from sim.records import BoolArray, FloatArray, Log, Overtime
 from sim.routing import select_agent, select_contact
+from sim.sample import Sample
 from sim.world import Comeback, TypeModel, World
 
 Action = Callable[[Any], None]
@@ -87,10 +88,9 @@ _RETURN_DRAWS = {
 class Center:
     """One replication of a world."""
 
-    def __init__(self, world: World, seed: int, replication: int) -> None:
+    def __init__(self, world: World, sample: Sample) -> None:
         self.world = world
-        self.seed = seed
-        self.replication = replication
+        self.sample = sample
         self.clock = Clock(initial_time=world.starts_s)
         self.teams = [Team(group) for group in world.groups]
         self.lines = [Line() for _ in world.types]
@@ -119,7 +119,7 @@ class Center:
         """People present when the run starts come first; then the first day."""
         world = self.world
         for team in self.teams:
-            for position in team.model.presence.present_before(self.seed, self.replication, world.starts_s):
+            for position in team.model.presence.present_before(self.sample, world.starts_s):
                 self._comes(team.agents[position])
         self._begin_outages()
         self._presence_of_day(world.first_day - 1)
@@ -141,13 +141,13 @@ class Center:
         Those before the run's start never happen.
         """
         factor, stream = contact_type.day_factor, contact_type.stream
-        busyness = 1.0 if factor is None else factor.at(self.seed, self.replication, stream, day)
+        busyness = 1.0 if factor is None else factor.at(self.sample, stream, day)
         steps = self._steps_of(contact_type.index, day)
-        needs = needs_of_day(steps, busyness, self.seed, self.replication, stream, day)
+        needs = needs_of_day(steps, busyness, self.sample, stream, day)
         needs = needs.since(self.world.starts_s - day * DAY_S)
         arrived_s = day * DAY_S + needs.arrived_s
         awake = self._bot_always_takes(contact_type, arrived_s)
-        self._fresh[contact_type.index], solved = first_attempts(contact_type, needs, day, awake)
+        self._fresh[contact_type.index], solved = first_attempts(contact_type, needs, self.sample, day, awake)
         self.solved_at_once.append(solved)
         self._next_fresh(contact_type.index)
 
@@ -168,7 +168,7 @@ class Center:
 
     def _presence_of_day(self, day: int) -> None:
         for team in self.teams:
-            changes = team.model.presence.changes(self.seed, self.replication, day)
+            changes = team.model.presence.changes(self.sample, day)
             for at_s, position, comes in changes.rows():
                 if at_s >= self.clock.now:
                     turn, action = (Turn.COMING, self._comes) if comes else (Turn.GOING, self._goes)
@@ -360,7 +360,7 @@ class Center:
     def _serves(self, agent: Agent, contact: Contact) -> None:
         """Talk and wrap-up, each with the factors of group, assist and hand-over."""
         skill = self.teams[agent.group].skill_of[contact.type.index]
-        talk_s, wrap_up_s = talk_and_wrap_up(contact)
+        talk_s, wrap_up_s = talk_and_wrap_up(contact, self.sample)
         contact.need.conversations += 1
         contact.answered_s = self.clock.now
         contact.group, contact.agent = agent.group, agent.position
@@ -410,12 +410,15 @@ class Center:
         """Transferred, or resolved, or perhaps back again. The last leg decides."""
         need, conversation = contact.need, contact.need.conversations - 1
         transfer = contact.type.transfer
-        if transfer is not None and uniform(need.key, Purpose.TRANSFERRED, conversation) < transfer.share:
+        if (
+            transfer is not None
+            and self.sample.uniform(need.key, Purpose.TRANSFERRED, conversation) < transfer.share
+        ):
             onward = Return(need, transfer.to_type, Origin.TRANSFER, transfer.talk_factor, skip_bot=True)
             self._schedule_return(onward, self.clock.now)
             return
         rate = self.teams[contact.group].skill_of[contact.type.index].resolution_rate
-        if rate >= 1.0 or uniform(need.key, Purpose.RESOLVED, conversation) < rate:
+        if rate >= 1.0 or self.sample.uniform(need.key, Purpose.RESOLVED, conversation) < rate:
             contact.resolved = True
             self._need_met(contact, contact.answered_s + contact.talk_s)
         else:
@@ -439,8 +442,8 @@ class Center:
     def _may_return(self, contact: Contact, back: Comeback, origin: Origin, skip_bot: bool) -> None:
         chance, delay = _RETURN_DRAWS[origin]
         key, attempt = contact.need.key, contact.attempt
-        if uniform(key, chance, attempt) < back.share:
-            due_s = self.clock.now + back.delay_s.one(uniform(key, delay, attempt))
+        if self.sample.uniform(key, chance, attempt) < back.share:
+            due_s = self.clock.now + back.delay_s.one(self.sample.uniform(key, delay, attempt))
             returning = Return(contact.need, back.as_type, origin, back.talk_factor, skip_bot)
             self._schedule_return(returning, self._when_open(returning, due_s, attempt))
 
@@ -463,7 +466,7 @@ class Center:
             return None  # the center never opens again: the need stays open
         day = int(span[0] // DAY_S)
         closes_s = min(span[1] - day * DAY_S, DAY_S)
-        u = uniform(returning.need.key, Purpose.RETURN_MOMENT, attempt)
+        u = self.sample.uniform(returning.need.key, Purpose.RETURN_MOMENT, attempt)
         steps = self._steps_of(contact_type.index, day)
         return day * DAY_S + moment_within(steps, span[0] - day * DAY_S, closes_s, u)
 
@@ -471,11 +474,11 @@ class Center:
         need = returning.need
         need.returns -= 1
         contact_type = self.world.types[returning.as_type]
-        contact = later_attempt(need, contact_type, returning.origin, self.clock.now)
+        contact = later_attempt(need, contact_type, self.sample, returning.origin, self.clock.now)
         contact.talk_factor = returning.talk_factor
         contact.skip_bot = returning.skip_bot
         if not returning.skip_bot:
-            draw_bot_outcome(contact)
+            draw_bot_outcome(contact, self.sample)
         self._arrives(contact)
 
     def _steps_of(self, type_index: int, day: int) -> Steps:

@@ -9,26 +9,23 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from sim.clock import Turn
-from sim.draws import Owner, key_of
+from sim.agenda import Agenda
+from sim.draws import fold
 from sim.hours import DAY_S
 from sim.kernel import state
 from sim.kernel.day import Pause, end_run, live_through_day
 from sim.kernel.state import NOBODY, Center, Records
 from sim.lowering import Lowered
+from sim.sample import Sample
 from sim.totals import AttemptSum, ServiceSum, Totals
 from sim.wait_histogram import N_BINS, UPPER_S
-
-FloatArray = npt.NDArray[np.float64]
 
 _FIRST_ROOM = 256
 _SPARE_SLOTS = 4
 _LOG_BLOCK = 1 << 15
 _EVENTS_OF_A_CONTACT = 2  # the end of a session that an outage cut short, and patience
 _EVENTS_OF_AN_AGENT = 2  # the end of the talk, and of the service
-_NOTHING_PLANNED: Records = np.empty(0, dtype=state.PLANNED)
 _BIN_EDGES: Records = UPPER_S.view(state.BIN_EDGE)
 # Groups keep the same sums as types.
 _SERVICE_COLUMNS = [int(AttemptSum[column.name]) for column in ServiceSum]
@@ -45,12 +42,13 @@ class LogBlock(NamedTuple):
 class CompiledCenter:
     """One replication of a world."""
 
-    def __init__(self, lowered: Lowered, seed: int, replication: int, by_interval: bool, logs: bool) -> None:
+    def __init__(
+        self, lowered: Lowered, sample: Sample, by_interval: bool = False, logs: bool = False
+    ) -> None:
         self.lowered = lowered
         self.world = lowered.world
-        self.seed = seed
-        self.replication = replication
-        self._later: Records = _NOTHING_PLANNED  # changes of shifts that reach into the days to come
+        self.sample = sample
+        self._agenda = Agenda(lowered.world, sample, lowered.agendas)
         self._tables: dict[str, Records] = {}
         self._centers = np.zeros(1, dtype=state.CENTER)
         self._c = self._centers[0]
@@ -65,7 +63,6 @@ class CompiledCenter:
     def blocks(self) -> Iterator[LogBlock]:
         """The same, giving the log block by block where it is kept."""
         with np.errstate(over="ignore"):  # words of 64 bits wrap when the kernel runs without its compiler
-            self._begin()
             day = self.world.first_day
             pause = Pause.DAY_IS_OVER
             while pause != Pause.RUN_IS_OVER:
@@ -101,69 +98,15 @@ class CompiledCenter:
             n_attempts=int(c.n_begun),
         )
 
-    # --- Days ---------------------------------------------------------------------------------------------------
-
-    def _begin(self) -> None:
-        """People present when the run starts come first; shifts of the day before may last into the first day."""
-        starts_s = self.world.starts_s
-        planned = [self._outages(), self._changes_of(self.world.first_day - 1)]
-        for group in self.world.groups:
-            present = group.presence.present_before(self.seed, self.replication, starts_s)
-            agents = self.lowered.first_agents[group.index] + np.array(present, dtype=np.int64)
-            planned.append(_planned(np.full(len(agents), starts_s), Turn.NEW_DAY, agents))
-        self._later = np.concatenate(planned)
-
     def _lower_day(self, day: int) -> None:
         """The day's rates, and what is planned for it."""
         if day >= self.world.last_day:
             raise RuntimeError(f"contacts of the horizon still wait after {day} days: the queue has no end")
         c, types, rates = self._c, self._tables["types"], self.lowered.rates_of(day)
-        agenda = self._agenda_of(day)
+        agenda = self._agenda.of_day(day)
         c.day, c.day_s, c.agenda_at, c.n_planned = day, day * DAY_S, 0, len(agenda)
-        for row, contact_type in zip(types, self.world.types, strict=True):
-            factor, stream = contact_type.day_factor, contact_type.stream
-            row.factor = 1.0 if factor is None else factor.at(self.seed, self.replication, stream, day)
-            row.day_key = key_of(self.seed, self.replication, Owner.NEED, stream, day)
         types["first_step"], types["n_steps"] = rates.first, rates.n_steps
         self._set_tables(steps=rates.steps, agenda=agenda)
-
-    def _agenda_of(self, day: int) -> Records:
-        """Openings, closings, comings, goings and outages of the day, in their order."""
-        planned = np.concatenate([self._later, self._doors_of(day), self._changes_of(day)])
-        today = planned["at_s"] < (day + 1) * DAY_S
-        self._later = planned[~today]
-        agenda = planned[today]
-        return agenda[np.lexsort((agenda["index"], agenda["turn"], agenda["at_s"]))]
-
-    def _changes_of(self, day: int) -> Records:
-        """Comings and goings of the shifts of a day, as far as they are not over when the run starts."""
-        found = [_NOTHING_PLANNED]
-        for group in self.world.groups:
-            changes = group.presence.changes(self.seed, self.replication, day)
-            agents = self.lowered.first_agents[group.index] + changes.position
-            found.append(_planned(changes.at_s, np.where(changes.comes, Turn.COMING, Turn.GOING), agents))
-        of_all = np.concatenate(found)
-        return of_all[of_all["at_s"] >= self.world.starts_s]
-
-    def _doors_of(self, day: int) -> Records:
-        from_s, until_s = max(day * DAY_S, self.world.starts_s), (day + 1) * DAY_S
-        spans = self.lowered.spans
-        opens_s, closes_s = (
-            moments[(moments >= from_s) & (moments < until_s)]
-            for moments in (spans["opens_s"], spans["closes_s"])
-        )
-        return np.concatenate([_planned(closes_s, Turn.OPENING, 0), _planned(opens_s, Turn.OPENING, 1)])
-
-    def _outages(self) -> Records:
-        """All outages; those of before the run begin with it. The index is twice the bot, and one more at the end."""
-        moments = [
-            (max(at_s, self.world.starts_s), 2 * bot.index + is_end)
-            for bot in self.world.bots
-            for outage_s in bot.outages_s
-            for is_end, at_s in enumerate(outage_s)
-        ]
-        at_s, index = np.array(moments).reshape(-1, 2).T
-        return _planned(at_s, Turn.OUTAGE, index)
 
     # --- Room ---------------------------------------------------------------------------------------------------
 
@@ -181,6 +124,8 @@ class CompiledCenter:
         c.open = world.hours.is_open(world.starts_s)
         c.clears_at_close = world.clears_at_close
         c.logs = logs
+        c.seed_key, c.key, c.flip = fold(0, self.sample.seed), self.sample.key, self.sample.flip
+        c.replication, c.stratified = self.sample.replication, self.sample.scheme == "stratified"
         self._set_tables(**self._known_tables(), **self._empty_tables(n_intervals))
         self._set_pools(_chained(state.CONTACT, 0, _FIRST_ROOM), _chained(state.NEED, 0, _FIRST_ROOM))
         c.n_free_contacts = c.n_free_needs = _FIRST_ROOM
@@ -247,12 +192,6 @@ class CompiledCenter:
                 self._tables["overtime_rows"][: c.n_overtime_rows].copy(),
             )
         c.n_attempt_rows = c.n_need_rows = c.n_overtime_rows = 0
-
-
-def _planned(at_s: FloatArray, turn: Any, index: Any) -> Records:
-    planned = np.empty(len(at_s), dtype=state.PLANNED)
-    planned["at_s"], planned["turn"], planned["index"] = at_s, turn, index
-    return planned
 
 
 def _chained(kind: np.dtype[Any], first: int, n: int) -> Records:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.draws import Purpose, Uint64Array, uniforms_at
+from sim.draws import Purpose, Uint64Array
+from sim.sample import Sample
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -50,9 +51,9 @@ class DayRoster(NamedTuple):
     spare_s: FloatArray  # of that hour, what is not away
     away_s: FloatArray
 
-    def spans_s(self, keys: Uint64Array) -> tuple[FloatArray, FloatArray]:
+    def spans_s(self, sample: Sample, keys: Uint64Array) -> tuple[FloatArray, FloatArray]:
         """Starts and ends of all spans, time away at moments drawn with the people's keys."""
-        u = uniforms_at(keys[self.row_of_away], Purpose.AWAY, self.draw)
+        u = sample.uniforms_at(keys[self.row_of_away], Purpose.AWAY, self.draw)
         leaves_s = self.from_s + u * self.spare_s
         starts_s, ends_s = self.starts_s.copy(), self.ends_s.copy()
         ends_s[self.next_span - 1] = leaves_s

@@ -39,6 +39,8 @@ class Purpose(IntEnum):
     ARRIVAL_GAP = 0
     BUSYNESS_COMMON = 1
     BUSYNESS_OWN = 2
+    STRATUM_COMMON = 3
+    STRATUM_OWN = 4
     PATIENCE = 10
     BALKS = 11
     ENTERS_BOT = 12
@@ -86,12 +88,12 @@ def key_of(seed: int, replication: int, *words: int) -> int:
     return key
 
 
-def uniform(key: int, purpose: int, index: int = 0) -> float:
+def uniform(key: int, purpose: int, index: int = 0, flip: int = 0) -> float:
     """The number in (0, 1) that belongs to key, purpose and index: an odd multiple of 2^-53, so never 0 or 1.
 
-    A half added to 53 bits instead would round, now and then up to 1.
+    A half added to 53 bits instead would round, now and then up to 1. With all bits flipped it is one minus it.
     """
-    return ((fold(key, (index << _PURPOSE_BITS) | purpose) >> 11) | 1) * _UNIT
+    return (((fold(key, (index << _PURPOSE_BITS) | purpose) ^ flip) >> 11) | 1) * _UNIT
 
 
 def fold_many(key: int, words: npt.NDArray[np.int64]) -> Uint64Array:
@@ -107,20 +109,20 @@ def fold_each(keys: Uint64Array, word: int) -> Uint64Array:
         return _mix_many(keys + step)
 
 
-def uniforms(keys: Uint64Array, purpose: int, index: int = 0) -> FloatArray:
+def uniforms(keys: Uint64Array, purpose: int, index: int = 0, flip: int = 0) -> FloatArray:
     """`uniform` for a column of keys."""
-    return _in_unit(fold_each(keys, (index << _PURPOSE_BITS) | purpose))
+    return _in_unit(fold_each(keys, (index << _PURPOSE_BITS) | purpose), flip)
 
 
-def uniforms_at(keys: Uint64Array, purpose: int, index: npt.NDArray[np.int64]) -> FloatArray:
+def uniforms_at(keys: Uint64Array, purpose: int, index: npt.NDArray[np.int64], flip: int = 0) -> FloatArray:
     """`uniform` for a column of keys, each with an index of its own."""
     word = (index.astype(np.uint64) << _PURPOSE_SHIFT) | np.uint64(purpose)
     with np.errstate(over="ignore"):
-        return _in_unit(_mix_many(keys + _GOLDEN_U * (word + _ONE_U)))
+        return _in_unit(_mix_many(keys + _GOLDEN_U * (word + _ONE_U)), flip)
 
 
-def _in_unit(words: Uint64Array) -> FloatArray:
-    return ((words >> _SHIFT_11) | _ONE_U).astype(np.float64) * _UNIT
+def _in_unit(words: Uint64Array, flip: int) -> FloatArray:
+    return (((words ^ np.uint64(flip)) >> _SHIFT_11) | _ONE_U).astype(np.float64) * _UNIT
 
 
 def _mix_many(words: Uint64Array) -> Uint64Array:

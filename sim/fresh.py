@@ -13,8 +13,9 @@ import numpy.typing as npt
 from sim.arrivals import Needs
 from sim.bot import BotOutcome, BotType
 from sim.contact import Contact, Need, Origin
-from sim.draws import Purpose, Uint64Array, uniform, uniforms
+from sim.draws import Purpose, Uint64Array
 from sim.hours import DAY_S
+from sim.sample import Sample
 from sim.world import TypeModel
 
 FloatArray = npt.NDArray[np.float64]
@@ -33,7 +34,7 @@ class SolvedAtOnce:
 
 
 def first_attempts(
-    contact_type: TypeModel, needs: Needs, day: int, awake: BoolArray
+    contact_type: TypeModel, needs: Needs, sample: Sample, day: int, awake: BoolArray
 ) -> tuple[Iterator[Contact], SolvedAtOnce]:
     """The first attempts of a type's needs on one day, in order of arrival; and those that need no event at all.
 
@@ -41,7 +42,7 @@ def first_attempts(
     such a bot solves concerns nobody else, and is by far the most frequent contact where a bot stands first.
     """
     arrived_s = day * DAY_S + needs.arrived_s
-    columns = _attempt_columns(contact_type, needs.keys)
+    columns = _attempt_columns(contact_type, needs.keys, sample)
     bot_end, session_s = columns[0], columns[1]
     solved = awake & (bot_end == BotOutcome.SOLVED)
     at_once = SolvedAtOnce(
@@ -49,7 +50,7 @@ def first_attempts(
     )
     rest = ~solved
     columns = [column[rest] for column in (needs.k, arrived_s, needs.keys, *columns)]
-    columns += _conversation_columns(contact_type, needs.keys[rest])
+    columns += _conversation_columns(contact_type, needs.keys[rest], sample)
     draws = zip(*(column.tolist() for column in columns), strict=True)
     return _contacts(contact_type, day, draws), at_once
 
@@ -67,66 +68,72 @@ def _contacts(contact_type: TypeModel, day: int, draws: Iterator[tuple[Any, ...]
         yield contact
 
 
-def later_attempt(need: Need, contact_type: TypeModel, origin: Origin, arrived_s: float) -> Contact:
+def later_attempt(
+    need: Need, contact_type: TypeModel, sample: Sample, origin: Origin, arrived_s: float
+) -> Contact:
     """A need's next attempt, with patience, balking and bot outcome of its own."""
     attempt = need.n_attempts
     need.n_attempts += 1
     contact = Contact(need, contact_type, attempt, origin, arrived_s)
     if contact_type.patience_s is not None:
-        contact.patience_s = contact_type.patience_s.one(uniform(need.key, Purpose.PATIENCE, attempt))
-    contact.balks = uniform(need.key, Purpose.BALKS, attempt) < contact_type.balk_share
+        contact.patience_s = contact_type.patience_s.one(sample.uniform(need.key, Purpose.PATIENCE, attempt))
+    contact.balks = sample.uniform(need.key, Purpose.BALKS, attempt) < contact_type.balk_share
     return contact
 
 
-def draw_bot_outcome(contact: Contact) -> None:
+def draw_bot_outcome(contact: Contact, sample: Sample) -> None:
     """How a later attempt fares at the bot, should it get there. Ease goes with the talk that has not happened yet."""
     bot = contact.type.bot
     if bot is None:
         return
     keys = np.array([contact.need.key], dtype=np.uint64)
-    ends = _bot_ends(bot, keys, contact.attempt, contact.need.conversations)
+    ends = _bot_ends(bot, keys, sample, contact.attempt, contact.need.conversations)
     contact.bot_end = BotOutcome(int(ends[0]))
-    contact.session_s = bot.session_s.one(uniform(contact.need.key, Purpose.SESSION, contact.attempt))
+    contact.session_s = bot.session_s.one(sample.uniform(contact.need.key, Purpose.SESSION, contact.attempt))
 
 
-def talk_and_wrap_up(contact: Contact) -> tuple[float, float]:
+def talk_and_wrap_up(contact: Contact, sample: Sample) -> tuple[float, float]:
     """Talk and wrap-up in seconds of the need's next conversation, before any factor."""
     need, contact_type = contact.need, contact.type
     if need.conversations == 0 and contact_type.index == need.type_index:  # drawn already, by the column
         return need.first_talk_s, need.first_wrap_up_s
-    talk_s = contact_type.talk_s.one(uniform(need.key, Purpose.TALK, need.conversations))
+    talk_s = contact_type.talk_s.one(sample.uniform(need.key, Purpose.TALK, need.conversations))
     if contact_type.wrap_up_s is None:
         return talk_s, 0.0
-    return talk_s, contact_type.wrap_up_s.one(uniform(need.key, Purpose.WRAP_UP, need.conversations))
+    return talk_s, contact_type.wrap_up_s.one(sample.uniform(need.key, Purpose.WRAP_UP, need.conversations))
 
 
-def _attempt_columns(contact_type: TypeModel, keys: Uint64Array) -> list[npt.NDArray[Any]]:
+def _attempt_columns(contact_type: TypeModel, keys: Uint64Array, sample: Sample) -> list[npt.NDArray[Any]]:
     """Bot outcome, session, patience and balking of first attempts."""
     n = len(keys)
     bot, patience = contact_type.bot, contact_type.patience_s
     return [
-        np.zeros(n, dtype=np.int8) if bot is None else _bot_ends(bot, keys, 0, 0),
-        np.zeros(n) if bot is None else bot.session_s.many(uniforms(keys, Purpose.SESSION)),
-        np.full(n, math.inf) if patience is None else patience.many(uniforms(keys, Purpose.PATIENCE)),
-        uniforms(keys, Purpose.BALKS) < contact_type.balk_share,
+        np.zeros(n, dtype=np.int8) if bot is None else _bot_ends(bot, keys, sample, 0, 0),
+        np.zeros(n) if bot is None else bot.session_s.many(sample.uniforms(keys, Purpose.SESSION)),
+        np.full(n, math.inf) if patience is None else patience.many(sample.uniforms(keys, Purpose.PATIENCE)),
+        sample.uniforms(keys, Purpose.BALKS) < contact_type.balk_share,
     ]
 
 
-def _conversation_columns(contact_type: TypeModel, keys: Uint64Array) -> list[npt.NDArray[Any]]:
+def _conversation_columns(
+    contact_type: TypeModel, keys: Uint64Array, sample: Sample
+) -> list[npt.NDArray[Any]]:
     """Talk and wrap-up of first conversations."""
     wrap_up = contact_type.wrap_up_s
     return [
-        contact_type.talk_s.many(uniforms(keys, Purpose.TALK)),
-        np.zeros(len(keys)) if wrap_up is None else wrap_up.many(uniforms(keys, Purpose.WRAP_UP)),
+        contact_type.talk_s.many(sample.uniforms(keys, Purpose.TALK)),
+        np.zeros(len(keys)) if wrap_up is None else wrap_up.many(sample.uniforms(keys, Purpose.WRAP_UP)),
     ]
 
 
-def _bot_ends(bot: BotType, keys: Uint64Array, attempt: int, conversation: int) -> npt.NDArray[np.int8]:
+def _bot_ends(
+    bot: BotType, keys: Uint64Array, sample: Sample, attempt: int, conversation: int
+) -> npt.NDArray[np.int8]:
     ends = bot.outcomes(
-        uniforms(keys, Purpose.LEAVES_BOT, attempt),
-        uniforms(keys, Purpose.TALK, conversation),
-        uniforms(keys, Purpose.BOT_NOISE, attempt),
-        uniforms(keys, Purpose.WRONGLY_CLOSED, attempt),
+        sample.uniforms(keys, Purpose.LEAVES_BOT, attempt),
+        sample.uniforms(keys, Purpose.TALK, conversation),
+        sample.uniforms(keys, Purpose.BOT_NOISE, attempt),
+        sample.uniforms(keys, Purpose.WRONGLY_CLOSED, attempt),
     )
-    opts_out = uniforms(keys, Purpose.ENTERS_BOT, attempt) >= bot.entry_share
+    opts_out = sample.uniforms(keys, Purpose.ENTERS_BOT, attempt) >= bot.entry_share
     return np.where(opts_out, BotOutcome.OPTED_OUT, ends).astype(np.int8)

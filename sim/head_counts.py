@@ -13,6 +13,7 @@ from scenarios.calendar_days import Calendar
 from scenarios.profiles import value_per_interval
 from sim.changes import Changes
 from sim.hours import DAY_S
+from sim.sample import Sample
 from sim.spells import time_in_intervals
 
 FloatArray = npt.NDArray[np.float64]
@@ -49,13 +50,13 @@ class HeadCounts:
         counts = map(int, value_per_interval(self.per_interval or (), self.calendar, day))
         return [(i * interval_s, (i + 1) * interval_s, n) for i, n in enumerate(counts) if n > 0]
 
-    def present_before(self, seed: int, replication: int, at_s: float) -> IntArray:  # noqa: ARG002
+    def present_before(self, sample: Sample, at_s: float) -> IntArray:  # noqa: ARG002
         """The positions of the count in force just before a moment."""
         day = math.ceil(at_s / DAY_S) - 1
         in_day_s = at_s - day * DAY_S
         return np.arange(sum(n for start, end, n in self.pieces(day) if start < in_day_s <= end))
 
-    def changes(self, seed: int, replication: int, day: int) -> Changes:  # noqa: ARG002
+    def changes(self, sample: Sample, day: int) -> Changes:  # noqa: ARG002
         """The positions that the steps of the head count bring and take away."""
         columns = np.array([*self._steps(day)]).reshape(-1, 3)
         before, after = columns[:, 1].astype(np.int64), columns[:, 2].astype(np.int64)

@@ -11,14 +11,13 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from sim.bot import BotType
-from sim.facts import awt_of_types
+from sim.agenda import Planned
 from sim.kernel import state
 from sim.kernel.state import NOBODY, Records
 from sim.lowered_laws import LoweredLaws
-from sim.people import Presence
+from sim.lowered_types import lowered_types
 from sim.rates import daily_steps
-from sim.world import GroupModel, TypeModel, World
+from sim.world import GroupModel, World
 
 _POLICIES = {
     "priority": state.PRIORITY,
@@ -41,30 +40,24 @@ class Lowered:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._laws = LoweredLaws()
-        self.types = self._types()
-        self.laws, self.nodes = self._laws.arrays()
+        laws = LoweredLaws()
+        self.types = lowered_types(world, laws)
+        self.laws, self.nodes = laws.arrays()
         self.groups = self._groups()
         self.bots = self._bots()
         self.skills = self._skills()
         self.routes = self._routes()
         self.spans = np.zeros(len(world.hours.opens_s), dtype=state.SPAN)
         self.spans["opens_s"], self.spans["closes_s"] = world.hours.opens_s, world.hours.closes_s
+        self.agendas: dict[int, Planned] = {}  # of the days on which no draw decides who is present
         self._rates: dict[int, DayRates] = {}
 
-    @cached_property
-    def first_agents(self) -> npt.NDArray[np.int64]:
-        """The first agent of each group, and how many there are in all."""
-        sizes = [group.presence.n_positions for group in self.world.groups]
-        return np.concatenate([[0], np.cumsum(np.array(sizes, dtype=np.int64))])
-
     def agents(self) -> Records:
-        """Everybody, absent and idle."""
-        agents = np.zeros(int(self.first_agents[-1]), dtype=state.AGENT)
+        """Everybody, group after group; absent, and with nothing in hand."""
+        agents = np.zeros(sum(self._group_sizes), dtype=state.AGENT)
         agents["contact"] = NOBODY
         agents["time_up_s"] = np.nan
-        for i, presence in enumerate(self._presences):
-            agents["group"][self.first_agents[i] : self.first_agents[i] + presence.n_positions] = i
+        agents["group"] = np.repeat(np.arange(len(self._group_sizes)), self._group_sizes)
         return agents
 
     def rates_of(self, day: int) -> DayRates:
@@ -79,63 +72,13 @@ class Lowered:
             self._rates[day] = DayRates(steps, np.cumsum(lengths) - lengths, lengths - 1)
         return self._rates[day]
 
-    @property
-    def _presences(self) -> list[Presence]:
-        return [group.presence for group in self.world.groups]
-
-    def _types(self) -> Records:
-        types = np.zeros(len(self.world.types), dtype=state.TYPE)
-        short = [declared.short_abandon_s for declared in self.world.scenario.contact_type.values()]
-        types["short_abandon_s"] = short
-        types["awt_s"] = awt_of_types(self.world)
-        for row, contact_type in zip(types, self.world.types, strict=True):
-            self._fill_type(row, contact_type)
-        return types
-
-    def _fill_type(self, row: np.record, contact_type: TypeModel) -> None:
-        row.talk = self._laws.position_of(contact_type.talk_s)
-        row.wrap_up = self._laws.position_of(contact_type.wrap_up_s)
-        row.patience = self._laws.position_of(contact_type.patience_s)
-        row.balk_share = contact_type.balk_share
-        row.uses_line = contact_type.uses_line
-        row.n_routes = sum(len(rank) for rank in contact_type.ranks)
-        self._fill_comebacks(row, contact_type)
-        row.bot = NOBODY if contact_type.bot is None else contact_type.bot.bot
-        if contact_type.bot is not None:
-            self._fill_bot(row, contact_type.bot)
-
-    def _fill_comebacks(self, row: np.record, contact_type: TypeModel) -> None:
-        redial, reconnect, transfer = contact_type.redial, contact_type.reconnect, contact_type.transfer
-        if redial is not None:
-            row.redial_share, row.redial_skips_bot = redial.share, redial.skip_bot
-            row.redial_delay = self._laws.position_of(redial.delay_s)
-        if reconnect is not None:
-            row.reconnect_share, row.reconnect_skips_bot = reconnect.share, reconnect.skip_bot
-            row.reconnect_delay = self._laws.position_of(reconnect.delay_s)
-            row.reconnect_as, row.reconnect_talk_factor = reconnect.as_type, reconnect.talk_factor
-        if transfer is not None:
-            row.transfer_share, row.transfer_to = transfer.share, transfer.to_type
-            row.transfer_talk_factor = transfer.talk_factor
-
-    def _fill_bot(self, row: np.record, bot: BotType) -> None:
-        row.session = self._laws.position_of(bot.session_s)
-        row.entry_share, row.leaves_share, row.wrong_share = (
-            bot.entry_share,
-            bot.leaves_share,
-            bot.wrong_share,
-        )
-        row.contains_above, row.selectivity, row.noise_weight = (
-            bot.contains_above,
-            bot.selectivity,
-            bot.noise_weight,
-        )
-        row.handover_talk_factor = bot.handover_talk_factor
-        row.handover_patience_factor = bot.handover_patience_factor
-        row.wrongly_closed_skips_bot = bot.wrongly_closed_skip_bot
+    @cached_property
+    def _group_sizes(self) -> list[int]:
+        return [group.presence.n_positions for group in self.world.groups]
 
     def _groups(self) -> Records:
         groups = np.zeros(len(self.world.groups), dtype=state.GROUP)
-        groups["first_agent"] = self.first_agents[:-1]
+        groups["first_agent"] = np.cumsum([0, *self._group_sizes])[:-1]
         groups["n_skills"] = [len(group.skills) for group in self.world.groups]
         groups["policy"] = [_POLICIES[group.policy] for group in self.world.groups]
         groups["first_idle"] = groups["last_idle"] = NOBODY

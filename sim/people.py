@@ -19,6 +19,7 @@ from sim.changes import Changes
 from sim.day_rosters import ScheduledPerson
 from sim.head_counts import HeadCounts, PerInterval
 from sim.hours import DAY_S
+from sim.sample import Sample
 from sim.shifts import Shifts
 from sim.spells import time_in_intervals
 
@@ -42,21 +43,21 @@ class Presence(Protocol):
     def is_random(self) -> bool:
         """Whether presence depends on draws; if not, a day's changes hold for every seed and replication."""
 
-    def present_before(self, seed: int, replication: int, at_s: float) -> IntArray:
+    def present_before(self, sample: Sample, at_s: float) -> IntArray:
         """Positions present just before a moment."""
 
-    def changes(self, seed: int, replication: int, day: int) -> Changes:
+    def changes(self, sample: Sample, day: int) -> Changes:
         """Comings and goings that belong to this day, in order of time."""
 
     def paid_s(self, edges_s: FloatArray) -> FloatArray:
         """Paid seconds in each interval of the horizon."""
 
 
-def present_s(presence: Presence, seed: int, replication: int, edges_s: FloatArray) -> FloatArray:
+def present_s(presence: Presence, sample: Sample, edges_s: FloatArray) -> FloatArray:
     """Seconds at which positions are due to be present, between edges."""
-    n_before = len(presence.present_before(seed, replication, float(edges_s[0])))
+    n_before = len(presence.present_before(sample, float(edges_s[0])))
     first_day, last_day = int(edges_s[0] // DAY_S), int(-(-edges_s[-1] // DAY_S))
-    days = [presence.changes(seed, replication, day) for day in range(first_day - 1, last_day)]
+    days = [presence.changes(sample, day) for day in range(first_day - 1, last_day)]
     moments = np.concatenate([changes.at_s for changes in days])
     steps = np.concatenate([changes.steps for changes in days])
     later = moments >= edges_s[0]

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from scenarios import Fault, FaultyInput, Scenario
-from sim.center import Center
-from sim.records import Records, records_of
+from sim.engines import Engine, EngineName, engine_of
 from sim.result import Result
-from sim.tally import totals_of
+from sim.sample import GROUP_SIZE, Sample, Scheme
 from sim.totals import Totals
 from sim.workers import in_order
-from sim.world import World, world_of
+from sim.world import world_of
 
 BLOCK = 5
 CHECK_EVERY = 10
@@ -47,13 +46,14 @@ class Asked:
     precision: float | None = None
     by_interval: bool = False
     first_replication: int = 0
+    engine: EngineName = "compiled"
+    scheme: Scheme = "independent"
 
 
 class _Block(NamedTuple):
-    world: World
-    seed: int
+    engine: Engine
     first: int
-    n: int
+    samples: tuple[Sample, ...]
     by_interval: bool
 
 
@@ -75,24 +75,31 @@ def run(
     require_people(scenario)
     if asked.precision is not None:
         _require_target(scenario)
-    world = world_of(scenario, streams)
+    require_whole_groups(asked)
+    engine = engine_of(asked.engine, world_of(scenario, streams))
+    engine.prepare()
     begin = time.perf_counter()
     totals: list[Totals] = []
     while True:
         wanted = _wanted(asked, len(totals))
-        totals += _simulate(world, asked, range(len(totals), wanted, BLOCK), wanted, executor, progress, kept)
-        result = Result(scenario, asked.seed, tuple(totals), asked.by_interval, time.perf_counter() - begin)
+        totals += _simulate(
+            engine, asked, range(len(totals), wanted, BLOCK), wanted, executor, progress, kept
+        )
+        result = Result(
+            scenario,
+            asked.seed,
+            tuple(totals),
+            asked.by_interval,
+            time.perf_counter() - begin,
+            asked.engine,
+            asked.scheme,
+        )
         if (
             asked.precision is None
             or len(totals) >= MOST_REPLICATIONS
             or precise_enough(result, asked.precision)
         ):
             return result
-
-
-def replicate_once(world: World, seed: int, replication: int) -> Records:
-    """The facts of one replication."""
-    return records_of(Center(world, seed, replication).run())
 
 
 def precise_enough(result: Result, precision: float) -> bool:
@@ -118,6 +125,15 @@ def require_people(scenario: Scenario) -> None:
         raise FaultyInput(faults)
 
 
+def require_whole_groups(asked: Asked) -> None:
+    """ValueError where pairs or blocks of a scheme would be cut."""
+    size = GROUP_SIZE[asked.scheme]
+    if asked.precision is None and asked.replications % size:
+        raise ValueError(
+            f"replications: got {asked.replications}, expected a multiple of {size} ({asked.scheme})"
+        )
+
+
 def _require_target(scenario: Scenario) -> None:
     """Fault where precision is asked of a service level that nobody has promised: it would never be reached."""
     targets = [declared.service_target for declared in scenario.contact_type.values()]
@@ -131,7 +147,7 @@ def _wanted(asked: Asked, done: int) -> int:
 
 
 def _simulate(
-    world: World,
+    engine: Engine,
     asked: Asked,
     firsts: range,
     wanted: int,
@@ -142,14 +158,12 @@ def _simulate(
     """The replications that begin the blocks `firsts`, up to `wanted`; kept blocks are not run again."""
     blocks = {first: _kept_block(kept, first, min(BLOCK, wanted - first)) for first in firsts}
     missing = [
-        _Block(
-            world, asked.seed, asked.first_replication + first, min(BLOCK, wanted - first), asked.by_interval
-        )
+        _Block(engine, first, _samples(asked, first, min(BLOCK, wanted - first)), asked.by_interval)
         for first, totals in blocks.items()
         if totals is None
     ]
     for block, totals in in_order(executor, _run_block, missing):
-        first = block.first - asked.first_replication
+        first = block.first
         blocks[first] = totals
         if kept is not None:
             kept.save(first, totals)
@@ -165,8 +179,10 @@ def _kept_block(kept: Kept | None, first: int, n: int) -> list[Totals] | None:
     return None if totals is None or len(totals) < n else totals[:n]
 
 
+def _samples(asked: Asked, first: int, n: int) -> tuple[Sample, ...]:
+    first += asked.first_replication
+    return tuple(Sample(asked.seed, replication, asked.scheme) for replication in range(first, first + n))
+
+
 def _run_block(block: _Block) -> list[Totals]:
-    return [
-        totals_of(block.world, replicate_once(block.world, block.seed, r), block.seed, r, block.by_interval)
-        for r in range(block.first, block.first + block.n)
-    ]
+    return [block.engine.totals(sample, block.by_interval) for sample in block.samples]

@@ -13,6 +13,7 @@ import numpy as np
 from scenarios import Scenario
 from sim.all_measures import KEPT_BY, MEASURES, Ratio
 from sim.estimates import Estimate, FloatArray, estimate, estimates, half_width_of, influences
+from sim.sample import GROUP_SIZE, Scheme
 from sim.scopes import Key, Scope
 from sim.stack import Stack
 from sim.totals import Totals
@@ -62,12 +63,18 @@ class Result:
     totals: Sequence[Totals]
     by_interval: bool
     seconds: float
-    engine: str = "simpy"
+    engine: str = "compiled"
+    scheme: Scheme = "independent"
 
     @property
     def replications(self) -> int:
         """How many were run."""
         return len(self.totals)
+
+    @property
+    def observations(self) -> int:
+        """How many of them are independent: replications, pairs of them, or blocks."""
+        return self.replications // self._group_size
 
     @property
     def contacts(self) -> int:
@@ -97,7 +104,7 @@ class Result:
     def series(
         self, measure: str, scope: Scope = "total", name: str = "", interval: int | range | None = None
     ) -> Series:
-        """Numerators and denominators of one figure, one entry a replication."""
+        """Numerators and denominators of one figure, one entry an independent observation."""
         above, below = self._through_time(measure, scope, name)
         return Series(_of_interval(above, interval), None if below is None else _of_interval(below, interval))
 
@@ -165,9 +172,13 @@ class Result:
             below = below[:, 0] if measure in OVER_TIME and below.shape[1] else below.sum(axis=1)
         return above.sum(axis=1), below
 
+    @property
+    def _group_size(self) -> int:
+        return GROUP_SIZE[self.scheme]
+
     @cached_property
     def _stack(self) -> Stack:
-        return Stack(self.world, self.totals, self.by_interval)
+        return Stack(self.world, self.totals, self.by_interval, self._group_size)
 
     @cached_property
     def _sums(self) -> dict[Key, Ratio]:
@@ -183,6 +194,7 @@ class Result:
         share = PERCENTILES[measure]
         types = self._types_in(scope, name)
         counts = np.array([one.waits[types].sum(axis=0) for one in self.totals])
+        counts = counts.reshape(self.observations, self._group_size, -1).sum(axis=1)
         whole = counts.sum(axis=0)
         without = np.array([percentile_s(whole - one, share) for one in counts])
         return percentile_s(whole, share), (len(counts) - 1) * (without.mean() - without)

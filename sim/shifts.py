@@ -18,8 +18,9 @@ import numpy.typing as npt
 from scenarios.calendar_days import Calendar
 from sim.changes import Changes, changes_of_spells
 from sim.day_rosters import DayRoster, ScheduledPerson, roster_of
-from sim.draws import Owner, Purpose, fold_each, fold_many, key_of, uniforms
+from sim.draws import Owner, Purpose, fold_each, fold_many
 from sim.hours import DAY_S
+from sim.sample import Sample
 from sim.spells import time_in_intervals
 
 FloatArray = npt.NDArray[np.float64]
@@ -73,25 +74,23 @@ class Shifts:
             if weekday in person.weekdays and (opens_today or person.end_s > opens_s)
         ]
 
-    def present_before(self, seed: int, replication: int, at_s: float) -> IntArray:
+    def present_before(self, sample: Sample, at_s: float) -> IntArray:
         """Whoever has come, and not yet gone, in the shifts that began on that day or the day before."""
         day = math.ceil(at_s / DAY_S) - 1
         times_there = np.zeros(self.n_positions)
-        for changes in (self.changes(seed, replication, day - 1), self.changes(seed, replication, day)):
+        for changes in (self.changes(sample, day - 1), self.changes(sample, day)):
             early = changes.at_s < at_s
             np.add.at(times_there, changes.position[early], changes.steps[early])
         return np.flatnonzero(times_there > 0.0)
 
-    def changes(self, seed: int, replication: int, day: int) -> Changes:
+    def changes(self, sample: Sample, day: int) -> Changes:
         """Comings and goings of the shifts that begin on this day."""
         roster = self._roster(day)
-        keys = fold_each(
-            fold_many(key_of(seed, replication, Owner.PERSON, self.group), roster.positions), day
-        )
-        starts_s, ends_s = roster.spans_s(keys)
+        keys = fold_each(fold_many(sample.key_of(Owner.PERSON, self.group), roster.positions), day)
+        starts_s, ends_s = roster.spans_s(sample, keys)
         there = ends_s > starts_s
         if self.absent > 0.0:
-            there &= (uniforms(keys, Purpose.ABSENT) >= self.absent)[roster.row_of_span]
+            there &= (sample.uniforms(keys, Purpose.ABSENT) >= self.absent)[roster.row_of_span]
         position = roster.positions[roster.row_of_span[there]]
         return changes_of_spells(position, day * DAY_S + starts_s[there], day * DAY_S + ends_s[there])
 

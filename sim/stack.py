@@ -36,6 +36,7 @@ class Stack:
     world: World
     totals: Sequence[Totals]
     by_interval: bool
+    group_size: int = 1  # replications that make one independent observation: their sums are averaged
 
     def of_types(self, kind: AttemptSum) -> FloatArray:
         """A sum over attempts, by contact type."""
@@ -75,7 +76,7 @@ class Stack:
         """Paid seconds, by agent group: the same in every replication."""
         edges_s = edges_of(self.world, self.by_interval)
         paid = np.array([group.presence.paid_s(edges_s) for group in self.world.groups])
-        return np.broadcast_to(paid, (len(self.totals), *paid.shape))
+        return np.broadcast_to(paid, (len(self.totals) // self.group_size, *paid.shape))
 
     @cached_property
     def time_s(self) -> FloatArray:
@@ -84,7 +85,9 @@ class Stack:
 
     def _once(self, name: str, sum_of: Callable[[Totals], FloatArray]) -> FloatArray:
         if name not in self._stacks:
-            self._stacks[name] = np.array([sum_of(one) for one in self.totals])
+            each = np.array([sum_of(one) for one in self.totals])
+            grouped = each.reshape(len(each) // self.group_size, self.group_size, *each.shape[1:])
+            self._stacks[name] = grouped.mean(axis=1)
         return self._stacks[name]
 
     @cached_property

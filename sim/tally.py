@@ -17,6 +17,7 @@ from sim.facts import AttemptFacts, Facts, NeedFacts, facts_of
 from sim.hours import DAY_S
 from sim.people import present_s
 from sim.records import BoolArray, FloatArray, IntArray, Records
+from sim.sample import Sample
 from sim.spells import time_in_intervals
 from sim.totals import AttemptSum, NeedSum, ServiceSum, Totals
 from sim.wait_histogram import wait_counts
@@ -27,7 +28,7 @@ SEVEN_DAYS_S = 7 * DAY_S
 Column = npt.NDArray[Any]  # one weight a row; of rows that do not count it may be NaN
 
 
-def totals_of(world: World, records: Records, seed: int, replication: int, by_interval: bool) -> Totals:
+def totals_of(world: World, records: Records, sample: Sample, by_interval: bool) -> Totals:
     """The sums of one replication; by interval of the horizon, or over all of it."""
     facts = facts_of(world, records)
     edges_s = edges_of(world, by_interval)
@@ -40,7 +41,7 @@ def totals_of(world: World, records: Records, seed: int, replication: int, by_in
         queue_s=_queue_s(facts, edges_s),
         session_s=_session_s(facts, edges_s),
         work_s=_work_s(facts, edges_s),
-        due_s=np.array([present_s(group.presence, seed, replication, edges_s) for group in world.groups]),
+        due_s=np.array([present_s(group.presence, sample, edges_s) for group in world.groups]),
         overtime_s=_overtime_s(records, len(world.groups), edges_s),
         waits=wait_counts(a.wait_s[joined], records.attempts.contact_type[joined], len(world.types)),
         n_attempts=len(records.attempts.need),

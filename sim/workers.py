@@ -1,13 +1,19 @@
-"""Worker processes behind one door: any `concurrent.futures.Executor` will do; None means here and now."""
+"""Workers behind one door: any `concurrent.futures.Executor` will do; None means here and now.
+
+The compiled engine lets go of Python's lock while it runs, so threads serve it: they start at once and copy nothing.
+The readable engine needs processes.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
+
+from sim.engines import EngineName
 
 Work = TypeVar("Work")
 Done = TypeVar("Done")
@@ -19,15 +25,15 @@ def default_workers() -> int:
 
 
 @contextmanager
-def worker_pool(n_workers: int) -> Iterator[Executor | None]:
-    """Processes for as long as the block lasts; with one worker none, the work is done in this process.
+def worker_pool(n_workers: int, engine: EngineName = "compiled") -> Iterator[Executor | None]:
+    """Workers for as long as the block lasts; with one worker none, the work is done in this thread.
 
-    Workers ignore the interrupt key: the parent hears it and ends them at once.
+    An interrupt is heard by the parent alone: processes end at once, threads after the replications in hand.
     """
     if n_workers <= 1:
         yield None
         return
-    pool = ProcessPoolExecutor(n_workers, initializer=_ignore_interrupts)
+    pool = _processes(n_workers) if engine == "simpy" else ThreadPoolExecutor(n_workers)
     try:
         yield pool
     except BaseException:
@@ -49,12 +55,16 @@ def in_order(
         yield piece, future.result()
 
 
+def _processes(n_workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(n_workers, initializer=_ignore_interrupts)
+
+
 def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _end_at_once(pool: ProcessPoolExecutor) -> None:
-    processes = list((pool._processes or {}).values())
+def _end_at_once(pool: Executor) -> None:
+    processes = list((getattr(pool, "_processes", None) or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.terminate()

@@ -12,23 +12,24 @@ from dataclasses import asdict
 
 from bench.peers.measured import Outcome, Simulate, measure
 from bench.systems import System, many_agents, system_named
+from sim.engines import EngineName
 from sim.replicate import Asked, run
 from sim.result import Result
 from sim.workers import worker_pool
 
 
 def prepare(
-    system: System, contacts: int, seed: int, engine: str, replications: int = 1, n_workers: int = 1
+    system: System, contacts: int, seed: int, engine: EngineName, replications: int = 1, n_workers: int = 1
 ) -> Simulate:
     """A run whose horizon holds the contacts; a short one before it has compiled, or loaded, what is compiled."""
     scenario = system.scenario(system.days_for(contacts / replications))
     small = many_agents(50) if system.name.startswith("agents-") else system
-    run(small.scenario(days=1), Asked(seed=seed, replications=1), engine=engine)
-    asked = Asked(seed=seed, replications=replications)
+    run(small.scenario(days=1), Asked(seed=seed, replications=1, engine=engine))
+    asked = Asked(seed=seed, replications=replications, engine=engine)
 
     def simulate() -> Outcome:
-        with worker_pool(n_workers) as executor:
-            return outcome_of(run(scenario, asked, executor=executor, engine=engine))
+        with worker_pool(n_workers, engine) as executor:
+            return outcome_of(run(scenario, asked, executor=executor))
 
     return simulate
 

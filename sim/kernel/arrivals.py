@@ -9,16 +9,20 @@ import math
 
 import numpy as np
 
-from sim.draws import Purpose
+from sim.arrivals import LARGEST_SHARE, SMALLEST_SHARE
+from sim.draws import Owner, Purpose
 from sim.hours import DAY_S
 from sim.kernel.compiling import compiled
 from sim.kernel.draws import fold, uniform
+from sim.kernel.quantiles import normal_quantile, quantile
 from sim.kernel.state import (
+    NOBODY,
     Center,
     span_at,
     step_at,
     type_at,
 )
+from sim.sample import N_STRATA
 
 
 @compiled
@@ -26,6 +30,8 @@ def begin_arrivals(c: Center) -> None:
     """The first arrival of each type on this day; those before the run's start never happen."""
     for contact_type in range(c.n_types):
         me = type_at(c, contact_type)
+        me.day_key = fold(fold(fold(c.key, np.uint64(Owner.NEED)), np.uint64(me.stream)), np.uint64(c.day))
+        me.factor = _busyness(c, contact_type)
         me.next_k = -1
         me.count = 0.0
         me.step = me.first_step
@@ -33,6 +39,44 @@ def begin_arrivals(c: Center) -> None:
         while me.next_arrival_s < c.starts_s:
             next_arrival(c, contact_type)
     find_next_fresh(c)
+
+
+@compiled
+def _busyness(c: Center, contact_type: int) -> float:
+    """How busy this day is for a type (`sim.arrivals.DayFactor`)."""
+    me = type_at(c, contact_type)
+    if me.busyness == NOBODY:
+        return 1.0
+    common = normal_quantile(_busyness_draw(c, Purpose.BUSYNESS_COMMON, Purpose.STRATUM_COMMON, 0))
+    own = normal_quantile(_busyness_draw(c, Purpose.BUSYNESS_OWN, Purpose.STRATUM_OWN, me.stream))
+    score = me.common_weight * common + me.own_weight * own
+    share = 0.5 * math.erfc(-score / math.sqrt(2.0))
+    return quantile(c, me.busyness, min(max(share, SMALLEST_SHARE), LARGEST_SHARE))
+
+
+@compiled
+def _busyness_draw(c: Center, purpose: int, stratum: int, index: int) -> float:
+    """The number behind a day's busyness; of a stratified block, in the tenth that falls to the replication."""
+    u = uniform(_key_of_day(c, c.key), purpose, index, c.flip)
+    if not c.stratified:
+        return u
+    first = c.replication - c.replication % N_STRATA
+    mine = _lot(c, c.replication, stratum, index)
+    rank = 0
+    for other in range(first, first + N_STRATA):
+        if _lot(c, other, stratum, index) < mine:
+            rank += 1
+    return (rank + u) / N_STRATA
+
+
+@compiled
+def _lot(c: Center, replication: int, stratum: int, index: int) -> float:
+    return uniform(_key_of_day(c, fold(c.seed_key, np.uint64(replication))), stratum, index, c.flip)
+
+
+@compiled
+def _key_of_day(c: Center, key: np.uint64) -> np.uint64:
+    return fold(fold(key, np.uint64(Owner.DAY)), np.uint64(c.day))
 
 
 @compiled

@@ -46,6 +46,12 @@ def entry_point(function: Function) -> Function:
         _settings.CACHE_DIR = before
 
 
+def is_kept() -> bool:
+    """Whether machine code of this very source is at hand, or none is needed."""
+    folder = cache_folder()
+    return bool(_settings.DISABLE_JIT) or (folder is not None and any(folder.rglob("*.nbc")))
+
+
 def cache_folder() -> Path | None:
     """The folder for machine code of this very source, in the user's cache; None where nothing can be written.
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import math
 from enum import IntEnum
+from typing import Any
+
+import numba
+import numpy as np
 
 from sim.clock import Turn
 from sim.contact import Origin
@@ -13,6 +17,7 @@ from sim.kernel.compiling import compiled, entry_point
 from sim.kernel.events import index_of, take_next, turn_of
 from sim.kernel.pools import new_contact, new_need
 from sim.kernel.state import (
+    CENTER,
     COMING,
     FREE,
     OVER,
@@ -77,6 +82,18 @@ def end_run(centers: Records) -> None:
     for need in range(c.n_needs):
         if need_at(c, need).in_use:
             note_need(c, need, True)
+
+
+def prepare() -> None:
+    """Load the entry points' machine code from the cache, or compile it, before the first replication asks for it."""
+    settings: Any = numba.config
+    type_of: Any = numba.typeof
+    if settings.DISABLE_JIT:
+        return
+    centers, day = type_of(np.zeros(1, dtype=CENTER)), (numba.float64, numba.boolean)
+    entries: tuple[Any, Any] = (live_through_day, end_run)
+    for entry, more in zip(entries, (day, ()), strict=True):
+        entry.compile((centers, *more))
 
 
 @compiled

@@ -103,6 +103,11 @@ GROUP = record(
 PRIORITY, LONGEST_WAIT, WEIGHTED_WAIT = range(3)
 
 TYPE = record(
+    # Its busyness: a law, and the weights of what is common to all types and of what is its own.
+    ("stream", "i8"),
+    ("busyness", "i8"),
+    ("common_weight", "f8"),
+    ("own_weight", "f8"),
     # This day's arrivals: a Poisson process by inversion.
     ("day_key", "u8"),
     ("next_key", "u8"),
@@ -270,7 +275,10 @@ CENTER = record(
     ("interval_s", "f8"),  # of the sums: an interval, or the horizon
     ("n_lines", "f8"),  # telephone lines, those of `lines` that wait are others
     ("next_fresh_s", "f8"),
+    ("seed_key", "u8"),  # of the seed, and of the replication under it
+    ("key", "u8"),
     ("flip", "u8"),  # all ones for the mirrored one of an antithetic pair, else 0
+    ("replication", "i8"),
     ("day", "i8"),
     ("n_events", "i8"),  # on the heap
     ("agenda_at", "i8"),  # what of the day's agenda comes next
@@ -298,6 +306,7 @@ CENTER = record(
     ("open", "b1"),
     ("clears_at_close", "b1"),
     ("logs", "b1"),
+    ("stratified", "b1"),
     *((name, "u8") for name in TABLES),  # their addresses
 )
 

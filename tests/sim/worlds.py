@@ -16,10 +16,11 @@ from scenarios import Scenario, from_data
 from sim.arrivals import Needs
 from sim.bot import BotOutcome
 from sim.contact import Origin, Outcome
-from sim.draws import Owner, fold_many, key_of
+from sim.draws import Owner, fold_many
+from sim.engines import SimpyEngine
 from sim.hours import DAY_S
 from sim.records import Records
-from sim.replicate import replicate_once
+from sim.sample import Sample
 from sim.world import world_of
 
 Table = dict[str, Any]
@@ -84,7 +85,7 @@ class Row(NamedTuple):
 
 def records(scenario: Scenario, seed: int = 1, replication: int = 0) -> Records:
     """One replication."""
-    return replicate_once(world_of(scenario), seed, replication)
+    return SimpyEngine(world_of(scenario)).records(Sample(seed, replication))
 
 
 def rows_of(scenario: Scenario, found: Records) -> list[Row]:
@@ -109,12 +110,10 @@ def send(monkeypatch: pytest.MonkeyPatch, scenario: Scenario, moments: Moments) 
     """From now on calls arrive at these moments, in every replication, and at no others."""
     names = list(scenario.contact_type)
 
-    def needs_of_day(
-        _steps: object, _factor: float, seed: int, replication: int, stream: int, day: int
-    ) -> Needs:
+    def needs_of_day(_steps: object, _factor: float, sample: Sample, stream: int, day: int) -> Needs:
         in_day_s = np.array(sorted(moments.get(names[stream], ()))) - day * DAY_S
         of_day = in_day_s[(in_day_s >= 0.0) & (in_day_s < DAY_S)]
-        key = key_of(seed, replication, Owner.NEED, stream, day)
+        key = sample.key_of(Owner.NEED, stream, day)
         k = np.arange(len(of_day), dtype=np.int64)
         return Needs(of_day, k, fold_many(key, k))
 

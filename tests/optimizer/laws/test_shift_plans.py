@@ -22,6 +22,7 @@ from optimizer.staffing import Effort, GroupPlan, NoPlan
 from scenarios import Scenario, from_data
 from scenarios.calendar_days import DAY_S, WEEKDAYS, clock_s, weekdays_of
 from sim.people import presence_of, present_s
+from sim.sample import Sample
 
 STEP_S = 300  # fine enough for every shift and break drawn below
 GAP = 0.005
@@ -164,7 +165,7 @@ def simulator_sees_the_same_people(found: Planned) -> None:
     )
     interval_s = live.calendar.interval_s
     edges_s = np.arange(0.0, live.calendar.horizon_s + 1, interval_s)
-    here_s = present_s(presence_of(live, "team", 0), 1, 0, edges_s)
+    here_s = present_s(presence_of(live, "team", 0), Sample(1, 0), edges_s)
     assert here_s == pytest.approx(found.plan.present.ravel() / found.available_share * interval_s)
 
 

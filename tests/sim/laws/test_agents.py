@@ -8,14 +8,15 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import given
 
+from sim.engines import SimpyEngine
 from sim.records import Attempts
-from sim.replicate import replicate_once
+from sim.sample import Sample
 from sim.world import World, world_of
 from tests.sim.laws.small_centers import small_centers
 from tests.sim.steady import steady
 
 Spells = list[tuple[float, float]]
-SEED, REPLICATION = 6, 0
+SAMPLE = Sample(6, 0)
 
 
 def services(a: Attempts) -> dict[tuple[int, int], Spells]:
@@ -32,10 +33,10 @@ def due_spells(world: World, until_s: float) -> dict[tuple[int, int], Spells]:
     found: dict[tuple[int, int], Spells] = {}
     for group in world.groups:
         steps: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        for position in group.presence.present_before(SEED, REPLICATION, world.starts_s):
+        for position in group.presence.present_before(SAMPLE, world.starts_s):
             steps[position].append((world.starts_s, 1))
         for day in range(world.first_day - 1, int(until_s // 86400) + 1):
-            for at_s, position, comes in group.presence.changes(SEED, REPLICATION, day).rows():
+            for at_s, position, comes in group.presence.changes(SAMPLE, day).rows():
                 if at_s >= world.starts_s:
                     steps[position].append((at_s, 1 if comes else -1))
         for position, of_position in steps.items():
@@ -57,7 +58,7 @@ def spells_of(steps: list[tuple[float, int]]) -> Spells:
 @steady(40)
 @given(small_centers())
 def test_no_agent_serves_two_contacts_at_once(scenario):
-    a = replicate_once(world_of(scenario), SEED, REPLICATION).attempts
+    a = SimpyEngine(world_of(scenario)).records(SAMPLE).attempts
     for spells in services(a).values():
         assert all(before[1] <= after[0] for before, after in pairwise(spells))
 
@@ -67,7 +68,7 @@ def test_no_agent_serves_two_contacts_at_once(scenario):
 def test_no_service_begins_while_the_agent_is_not_due(scenario):
     """Except after closing, when whoever is still there serves on until nobody waits."""
     world = world_of(scenario)
-    a = replicate_once(world, SEED, REPLICATION).attempts
+    a = SimpyEngine(world).records(SAMPLE).attempts
     due = due_spells(world, a.arrived_s.max(initial=0.0) + 3 * 86400)
     for agent, spells in services(a).items():
         before_s = -np.inf
@@ -89,7 +90,7 @@ def moments_between(*columns: np.ndarray) -> np.ndarray:
 def test_nobody_waits_while_someone_who_could_take_them_is_idle(scenario):
     """Between any two events: who is due and has nothing in hand has no skill for which somebody waits."""
     world = world_of(scenario)
-    a = replicate_once(world, SEED, REPLICATION).attempts
+    a = SimpyEngine(world).records(SAMPLE).attempts
     busy, due = services(a), due_spells(world, a.arrived_s.max(initial=0.0) + 3 * 86400)
     left_s = np.where(np.isnan(a.answered_s), a.ended_s, a.answered_s)
     left_s = np.where(np.isnan(left_s), np.inf, left_s)
@@ -114,7 +115,7 @@ def within(spells: Spells, at_s: float) -> bool:
 @given(small_centers())
 def test_first_come_first_served_within_a_type(scenario):
     """Whoever is answered leaves nobody of the same type behind who came before."""
-    a = replicate_once(world_of(scenario), SEED, REPLICATION).attempts
+    a = SimpyEngine(world_of(scenario)).records(SAMPLE).attempts
     left_s = np.where(np.isnan(a.answered_s), a.ended_s, a.answered_s)
     for i in np.flatnonzero(a.group >= 0):
         same = (a.contact_type == a.contact_type[i]) & (a.queued_s < a.queued_s[i])
@@ -126,7 +127,7 @@ def test_first_come_first_served_within_a_type(scenario):
 def test_policies_choose_among_the_types_that_wait(scenario):
     """Of a contact that waited: no type before it in the order of skills waits on, or nobody who waited longer."""
     world = world_of(scenario)
-    a = replicate_once(world, SEED, REPLICATION).attempts
+    a = SimpyEngine(world).records(SAMPLE).attempts
     left_s = np.where(np.isnan(a.answered_s), a.ended_s, a.answered_s)
     for i in np.flatnonzero((a.group >= 0) & (a.answered_s > a.queued_s)):
         group = world.groups[a.group[i]]

@@ -10,7 +10,9 @@ from hypothesis import given
 
 from sim.bot import BotOutcome
 from sim.contact import Origin, Outcome
-from sim.replicate import Asked, replicate_once, run
+from sim.engines import SimpyEngine
+from sim.replicate import Asked, run
+from sim.sample import Sample
 from sim.world import World, world_of
 from tests.sim.laws.small_centers import small_centers
 from tests.sim.steady import steady
@@ -130,7 +132,7 @@ def left_queue_s(row: Row) -> float:
 @given(small_centers())
 def test_littles_law_on_every_path(scenario):
     """Mean queue length · time = the area under the queue; with nobody waiting at the ends, = the sum of waits."""
-    world, found = world_of(scenario), replicate_once(world_of(scenario), 1, 0)
+    world, found = world_of(scenario), SimpyEngine(world_of(scenario)).records(Sample(1, 0))
     rows = rows_of(scenario, found)
     area = run(scenario, Asked(replications=1)).value("mean_queue_length") * world.horizon_s
     assert abs(area - queue_area(world, rows)) < 1e-6 * (1.0 + area)

@@ -26,7 +26,7 @@ def morning(bot: Table, **keys: object) -> Scenario:
 
 def of_morning(monkeypatch: pytest.MonkeyPatch, day: Scenario, *seconds: float) -> Result:
     send(monkeypatch, day, {"call": [NINE + at_s for at_s in seconds]})
-    return run(day, Asked(replications=1))
+    return run(day, Asked(replications=1, engine="simpy"))
 
 
 def figures(result: Result, *names: str) -> list[float]:
@@ -78,7 +78,7 @@ def test_what_a_center_sees_ends_after_seven_days(monkeypatch):
     types = {"call": call(resolution_rate=0.0, reconnect={"share": 1.0, "delay_h": constant(8 * 24)})}
     day = center(types, calendar={"run_out_h": 10 * 24, "warm_up_h": 0})
     send(monkeypatch, day, {"call": [100]})
-    result = run(day, Asked(replications=1))
+    result = run(day, Asked(replications=1, engine="simpy"))
     assert result.value("first_contact_resolution_observed") == 1.0
     assert figures(result, "need_resolution_rate", "contacts_per_need", "pending") == [0.0, 2.0, 1.0]
 
@@ -98,7 +98,7 @@ def test_types_channels_and_totals(monkeypatch):
     types = {"a": call(service_target={"share": 0.8, "awt_s": 50}), "b": call()}
     day = center(types, {"team": team(1, ["a", "b"])})
     send(monkeypatch, day, {"a": [0, 10], "b": [20]})
-    result = run(day, Asked(replications=1))
+    result = run(day, Asked(replications=1, engine="simpy"))
     assert [result.value("mean_wait_s", "contact_type", name) for name in ("a", "b")] == [45.0, 180.0]
     assert result.value("mean_wait_s") == result.value("mean_wait_s", "channel", "voice") == 90.0
     assert result.value("service_level") == result.value("service_level", "contact_type", "a") == 0.5

@@ -37,7 +37,7 @@ def morning() -> Scenario:
 def result(monkeypatch) -> Result:
     day = morning()
     send(monkeypatch, day, {"call": [NINE + at_s for at_s in (0, 10, 20, 125, 126, 3570)]})
-    return run(day, Asked(replications=1, by_interval=True))
+    return run(day, Asked(replications=1, by_interval=True, engine="simpy"))
 
 
 KNOWN = {
@@ -111,7 +111,7 @@ def test_the_four_service_levels(monkeypatch):
     """At 0 and 250 answered at once; at 98 answered after 2 s; at 30 and at 99 they give up after 40 s."""
     day = abandoning()
     send(monkeypatch, day, {"call": [0, 30, 98, 99, 250]})
-    found = run(day, Asked(replications=1))
+    found = run(day, Asked(replications=1, engine="simpy"))
     assert found.value("offered") == 5
     assert found.value("abandoned") == found.value("short_abandoned") == 2
     assert found.value("service_level") == 3 / 5
@@ -128,7 +128,7 @@ def test_within_includes_the_limit_itself(monkeypatch):
     calls = call(service_target={"share": 0.8, "awt_s": 20}, patience_s=constant(20), short_abandon_s=20)
     day = center({"call": calls})
     send(monkeypatch, day, {"call": [0, 80, 85]})
-    found = run(day, Asked(replications=1))
+    found = run(day, Asked(replications=1, engine="simpy"))
     assert found.value("service_level") == pytest.approx(2 / 3)
     assert found.value("abandoned") == 1
     assert found.value("short_abandoned") == 0
@@ -138,7 +138,7 @@ def test_nobody_without_patience_counts_as_answered_at_once(monkeypatch):
     """Who gives up at the moment of joining could not be answered at once, and is delayed with a wait of 0."""
     day = center({"call": call(patience_s=constant(0))})
     send(monkeypatch, day, {"call": [0, 50]})
-    found = run(day, Asked(replications=1))
+    found = run(day, Asked(replications=1, engine="simpy"))
     assert found.value("delay_rate") == 1 / 2
     assert found.value("mean_wait_s") == 0.0
 
@@ -165,7 +165,7 @@ def test_what_the_bot_and_assist_cost(monkeypatch):
     """Three sessions of 90 s: 1 + 3 · (2 + 5 + 7) + 4.5 · 11; four seats at 10 a day; 24 h · (4 · 20 + 1)."""
     day = with_bot_and_assist()
     send(monkeypatch, day, {"call": [0, 1000, 2000]})
-    found = run(day, Asked(replications=1))
+    found = run(day, Asked(replications=1, engine="simpy"))
     bot, assist, labor = 1 + 3 * 14 + 4.5 * 11, 40.0, 24 * 81
     assert found.value("cost_bot") == pytest.approx(bot)
     assert found.value("cost_assist") == pytest.approx(assist)
@@ -185,7 +185,7 @@ def test_what_is_counted(monkeypatch):
         {"call": call(resolution_rate=0.0, reconnect=back)}, calendar={"warm_up_h": 24, "run_out_h": 25}
     )
     send(monkeypatch, day, {"call": [-80_000, 10_000, 100_000]})
-    found = run(day, Asked(replications=1))
+    found = run(day, Asked(replications=1, engine="simpy"))
     assert [found.value(m) for m in ("fresh", "reconnects", "offered", "needs")] == [1, 1, 2, 1]
     assert found.value("contacts_per_need") == 2
     assert found.value("pending") == 1  # the third contact would have come after the run-out

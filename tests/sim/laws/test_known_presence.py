@@ -9,6 +9,7 @@ from scenarios import Scenario
 from sim.contact import Outcome
 from sim.hours import DAY_S
 from sim.people import presence_of, present_s
+from sim.sample import Sample
 from tests.sim.worlds import HOUR_S, Table, call, center, constant, lived, records, send, team
 
 EIGHT, NINE = 8 * HOUR_S, 9 * HOUR_S
@@ -116,7 +117,7 @@ def test_a_night_shift_comes_on_a_closed_day_if_it_meets_open_hours_after_midnig
     hours = {"mon": "closed", "tue-sun": f"{opens}-24:00"}
     day = center(agent_group={"team": team(agents=agents)}, calendar={"hours": hours, "days": 2})
     presence = presence_of(day, "team", 0)
-    assert (len(presence.changes(1, 0, 0).at_s) > 0) is comes
+    assert (len(presence.changes(Sample(1, 0), 0).at_s) > 0) is comes
     assert presence.paid_s(np.array([0.0, 2 * DAY_S])).sum() == (10 if comes else 2) * HOUR_S
 
 
@@ -132,7 +133,7 @@ HALF_HOURS = np.arange(49) * 1800.0
 
 
 def due_s(scenario: Scenario, replication: int = 0) -> np.ndarray:
-    return present_s(presence_of(scenario, "team", 0), 1, replication, HALF_HOURS)
+    return present_s(presence_of(scenario, "team", 0), Sample(1, replication), HALF_HOURS)
 
 
 def test_presence_by_the_clock():

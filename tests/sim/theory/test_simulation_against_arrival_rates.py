@@ -16,6 +16,7 @@ from scenarios import Scenario
 from sim.arrivals import needs_of_day
 from sim.hours import DAY_S
 from sim.rates import daily_steps, expected_rates
+from sim.sample import Sample
 from sim.world import world_of
 from tests.sim.worlds import Table, center, team
 
@@ -56,7 +57,7 @@ def test_expected_contacts_by_hand(day, factor):
 def many_days(scenario: Scenario, day: int, n: int = N_DAYS) -> list[np.ndarray]:
     """That day's moments of arrival in n replications."""
     steps = daily_steps(scenario, "call", day)
-    return [needs_of_day(steps, 1.0, 11, r, 0, day).arrived_s for r in range(n)]
+    return [needs_of_day(steps, 1.0, Sample(11, r), 0, day).arrived_s for r in range(n)]
 
 
 @pytest.mark.parametrize("day", [0, 1, 3])
@@ -112,7 +113,7 @@ def busy(day_cv: float, correlation: float) -> Scenario:
 def factors(scenario: Scenario, n: int) -> np.ndarray:
     """Day factors of both types, n replications of the first day."""
     types = world_of(scenario).types
-    return np.array([[t.day_factor.at(5, r, t.stream, 0) for t in types] for r in range(n)])
+    return np.array([[t.day_factor.at(Sample(5, r), t.stream, 0) for t in types] for r in range(n)])
 
 
 @pytest.mark.parametrize("day_cv", [0.1, 0.5])
@@ -144,14 +145,14 @@ def test_busyness_is_correlated_across_types(correlation):
 def test_days_are_independent():
     """Lag-one correlation over 4000 days of one replication."""
     one = world_of(busy(0.3, 0.5)).types[0]
-    found = np.array([one.day_factor.at(5, 0, one.stream, day) for day in range(4000)])
+    found = np.array([one.day_factor.at(Sample(5, 0), one.stream, day) for day in range(4000)])
     seen = float(np.corrcoef(found[1:], found[:-1])[0, 1])
     assert abs(seen) < stats.norm.isf(ALARM / 2) / math.sqrt(3999)
 
 
 def test_a_busy_day_brings_the_same_customers_sooner_and_more_of_them():
     steps = daily_steps(busy(0.1, 0.0), "a", 0)
-    quiet, rushed = (needs_of_day(steps, factor, 5, 0, 0, 0) for factor in (1.0, 2.0))
+    quiet, rushed = (needs_of_day(steps, factor, Sample(5, 0), 0, 0) for factor in (1.0, 2.0))
     n = len(quiet.arrived_s)
     assert np.array_equal(rushed.keys[:n], quiet.keys)
     assert rushed.arrived_s[:n] == pytest.approx(quiet.arrived_s / 2)

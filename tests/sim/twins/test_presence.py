@@ -15,6 +15,7 @@ from sim.day_rosters import ScheduledPerson
 from sim.head_counts import HeadCounts
 from sim.hours import DAY_S
 from sim.people import present_s
+from sim.sample import Sample
 from sim.shifts import Shifts
 from tests.sim.steady import steady
 from tests.sim.twins import plain_presence
@@ -92,16 +93,16 @@ def test_shifts(shifts, seed):
     for replication in (0, 3, 0):
         for day in DAYS:
             plain = plain_presence.changes_of_shifts(shifts, seed, replication, day)
-            assert rows(shifts.changes(seed, replication, day)) == plain
+            assert rows(shifts.changes(Sample(seed, replication), day)) == plain
 
 
 @steady(60)
 @given(rosters(), st.integers(-1, 7), st.floats(-DAY_S, 7 * DAY_S))
 def test_who_is_present(shifts, day, at_s):
     """Just before a moment of no note, and before moments when somebody comes or goes."""
-    for moment in [at_s, *shifts.changes(1, 2, day).at_s[:12].tolist()]:
+    for moment in [at_s, *shifts.changes(Sample(1, 2), day).at_s[:12].tolist()]:
         plain = plain_presence.present_before(shifts, 1, 2, moment)
-        assert shifts.present_before(1, 2, moment).tolist() == plain
+        assert shifts.present_before(Sample(1, 2), moment).tolist() == plain
 
 
 @steady(60)
@@ -111,15 +112,15 @@ def test_who_is_present(shifts, day, at_s):
 def test_present_seconds(shifts, edges_s):
     """To a microsecond: the columns are added up in another order."""
     plain = plain_presence.present_s(shifts, 1, 2, edges_s)
-    assert present_s(shifts, 1, 2, np.array(edges_s)) == pytest.approx(plain, abs=1e-6)
+    assert present_s(shifts, Sample(1, 2), np.array(edges_s)) == pytest.approx(plain, abs=1e-6)
 
 
 @steady(100)
 @given(head_counts())
 def test_counts(counts):
     for day in DAYS:
-        assert rows(counts.changes(1, 0, day)) == plain_presence.changes_of_counts(counts, day)
-        before = counts.present_before(1, 0, day * DAY_S).tolist()
+        assert rows(counts.changes(Sample(1, 0), day)) == plain_presence.changes_of_counts(counts, day)
+        before = counts.present_before(Sample(1, 0), day * DAY_S).tolist()
         assert before == list(range(plain_presence.count_before(counts, day - 1, DAY_S)))
 
 

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from scenarios import Scenario
-from sim.replicate import BLOCK, CHECK_EVERY, Asked, replicate_once, run
+from sim.engines import CompiledEngine, EngineName
+from sim.replicate import BLOCK, CHECK_EVERY, Asked, run
 from sim.result import Result
-from sim.tally import totals_of
+from sim.sample import Sample
 from sim.totals import Totals
 from sim.workers import worker_pool
 from sim.world import world_of
@@ -49,19 +50,21 @@ def as_json(result: Result) -> str:
     return json.dumps(list(result.rows(intervals=True)), allow_nan=False)
 
 
-def test_one_and_two_workers_give_the_same_bytes():
-    asked = Asked(seed=5, replications=2 * BLOCK + 2, by_interval=True)
+@pytest.mark.parametrize("engine", ["compiled", "simpy"])
+def test_one_and_two_workers_give_the_same_bytes(engine: EngineName):
+    asked = Asked(seed=5, replications=2 * BLOCK + 2, by_interval=True, engine=engine)
     alone = as_json(run(small(), asked))
-    with worker_pool(2) as pool:
+    with worker_pool(2, engine) as pool:
         together = as_json(run(small(), asked, executor=pool))
     assert alone.encode() == together.encode()
     assert len(json.loads(alone)) > 1000
 
 
-def test_sequential_stopping_does_not_depend_on_workers():
-    asked = Asked(seed=5, precision=0.035)
+@pytest.mark.parametrize("engine", ["compiled", "simpy"])
+def test_sequential_stopping_does_not_depend_on_workers(engine: EngineName):
+    asked = Asked(seed=5, precision=0.035, engine=engine)
     alone = run(small(), asked)
-    with worker_pool(2) as pool:
+    with worker_pool(2, engine) as pool:
         together = run(small(), asked, executor=pool)
     assert alone.replications == together.replications
     assert as_json(alone) == as_json(together)
@@ -84,8 +87,8 @@ def same(ours: Totals, theirs: Totals) -> bool:
 
 
 def test_a_replication_is_the_same_alone_in_a_batch_and_in_a_later_batch():
-    world = world_of(small())
-    alone = [totals_of(world, replicate_once(world, 5, r), 5, r, False) for r in range(8)]
+    engine = CompiledEngine(world_of(small()))
+    alone = [engine.totals(Sample(5, r), False) for r in range(8)]
     batch = run(small(), Asked(seed=5, replications=8)).totals
     later = run(small(), Asked(seed=5, replications=5, first_replication=3)).totals
     assert all(same(a, b) for a, b in zip(alone, batch, strict=True))
@@ -93,9 +96,9 @@ def test_a_replication_is_the_same_alone_in_a_batch_and_in_a_later_batch():
 
 
 def test_replications_and_seeds_differ():
-    world = world_of(small())
+    engine = CompiledEngine(world_of(small()))
     arrivals = [
-        tuple(replicate_once(world, seed, r).attempts.arrived_s) for seed in (1, 2, -1) for r in (0, 1)
+        tuple(engine.records(Sample(seed, r)).attempts.arrived_s) for seed in (1, 2, -1) for r in (0, 1)
     ]
     assert len(set(arrivals)) == 6
 

@@ -11,8 +11,10 @@ import numpy as np
 from hypothesis import given
 
 from scenarios import Scenario, from_data
+from sim.engines import SimpyEngine
 from sim.records import Records
-from sim.replicate import Asked, replicate_once, run
+from sim.replicate import Asked, run
+from sim.sample import Sample
 from sim.world import world_of
 from tests.sim.laws.small_centers import small_centers
 from tests.sim.steady import steady
@@ -45,7 +47,8 @@ def within(records: Records, horizon_s: float) -> dict[str, np.ndarray]:
 def test_the_rows_are_the_same(scenario):
     free, followed = with_limit(scenario, None), with_limit(scenario, NEVER_REACHED)
     ours, theirs = (
-        within(replicate_once(world_of(s), 1, 0), world_of(s).horizon_s) for s in (free, followed)
+        within(SimpyEngine(world_of(s)).records(Sample(1, 0)), world_of(s).horizon_s)
+        for s in (free, followed)
     )
     for name, column in ours.items():
         assert np.array_equal(column, theirs[name], equal_nan=column.dtype.kind == "f"), name

@@ -13,8 +13,10 @@ import pytest
 from scenarios import Scenario
 from sim.bot import BotOutcome
 from sim.contact import Origin, Outcome
+from sim.engines import SimpyEngine
 from sim.records import Records
-from sim.replicate import Asked, replicate_once, run
+from sim.replicate import Asked, run
+from sim.sample import Sample
 from sim.tally import totals_of
 from sim.totals import AttemptSum, NeedSum, ServiceSum, Totals, no_totals
 from sim.wait_histogram import UPPER_S
@@ -43,8 +45,8 @@ def busy() -> Scenario:
 def lived() -> tuple[World, Records, Totals]:
     """The world of such a morning, its facts, and its totals by interval."""
     world = world_of(busy())
-    facts = replicate_once(world, 5, 0)
-    return world, facts, totals_of(world, facts, 5, 0, by_interval=True)
+    facts = SimpyEngine(world).records(Sample(5, 0))
+    return world, facts, totals_of(world, facts, Sample(5, 0), by_interval=True)
 
 
 def counted_rows() -> list[Row]:
@@ -180,7 +182,7 @@ def test_waits_are_counted_in_their_bins():
 
 def test_intervals_add_up_to_the_horizon():
     world, facts, found = lived()
-    whole = totals_of(world, facts, 5, 0, by_interval=False)
+    whole = totals_of(world, facts, Sample(5, 0), by_interval=False)
     for field in fields(Totals):
         ours, theirs = getattr(found, field.name), getattr(whole, field.name)
         if field.name not in ("needs", "waits", "n_attempts"):
