@@ -27,12 +27,11 @@ def pool_of(workers: int | None, engine: EngineName = "compiled") -> AbstractCon
 
 def compile_engine() -> None:
     """Load the compiled engine; where it has to be compiled, say so, as it takes a while and happens once."""
-    from sim.kernel.compiling import is_kept
-    from sim.kernel.day import prepare
+    from sim.kernel.machine_code import is_at_hand, kernel
 
-    if not is_kept():
+    if not is_at_hand():
         click.echo("compiling the simulation engine for this machine, once: about ten seconds", err=True)
-    prepare()
+    kernel()
 
 
 def simulated(

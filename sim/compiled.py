@@ -14,7 +14,8 @@ from sim.agenda import Agenda
 from sim.draws import fold
 from sim.hours import DAY_S
 from sim.kernel import state
-from sim.kernel.day import Pause, end_run, live_through_day
+from sim.kernel.machine_code import kernel
+from sim.kernel.pause import Pause
 from sim.kernel.state import NOBODY, Center, Records
 from sim.lowering import Lowered
 from sim.sample import Sample
@@ -63,18 +64,19 @@ class CompiledCenter:
     def blocks(self) -> Iterator[LogBlock]:
         """The same, giving the log block by block where it is kept."""
         with np.errstate(over="ignore"):  # words of 64 bits wrap when the kernel runs without its compiler
+            live_through_day, end_run = kernel()
             day = self.world.first_day
-            pause = Pause.DAY_IS_OVER
+            pause, address = Pause.DAY_IS_OVER, self._centers.ctypes.data
             while pause != Pause.RUN_IS_OVER:
                 begins = pause == Pause.DAY_IS_OVER
                 if begins:
                     self._lower_day(day)
                     day += 1
-                pause = Pause(live_through_day(self._centers, day * DAY_S, begins))
+                pause = Pause(live_through_day(address, day * DAY_S, begins))
                 if pause == Pause.NO_ROOM:
                     yield from self._make_room()
             yield from self._make_room()
-            end_run(self._centers)
+            end_run(address)
             yield from self._flush()
 
     def totals(self) -> Totals:

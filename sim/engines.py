@@ -70,9 +70,9 @@ class CompiledEngine:
 
     def prepare(self) -> None:
         """Load the machine code, or compile it."""
-        from sim.kernel.day import prepare
+        from sim.kernel.machine_code import kernel
 
-        prepare()
+        kernel()
 
     def totals(self, sample: Sample, by_interval: bool) -> Totals:
         """The sums of a replication."""

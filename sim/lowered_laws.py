@@ -16,7 +16,7 @@ from sim.laws import (
     UniformQuantile,
     WeibullQuantile,
 )
-from sim.pieces import PiecewiseQuantile
+from sim.piecewise import PiecewiseQuantile
 from sim.quantile_table import QuantileTable
 
 

@@ -8,9 +8,7 @@ chooses the piece by its share.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -19,40 +17,16 @@ import numpy.typing as npt
 from scenarios import laws as declared
 from sim.densities import Density, density_of, mixture_density
 from sim.laws import ConstantQuantile, Quantile
+from sim.piecewise import PiecewiseQuantile
 from sim.quantile_table import table_of
 
 FloatArray = npt.NDArray[np.float64]
 Part = tuple[float, declared.Law]  # share and law
 Piece = tuple[float, Quantile]  # share and what it holds
 
-_SMALLEST_U, _LARGEST_U = 2.0**-53, 1.0 - 2.0**-53
 _NEGLIGIBLE = 1e-15  # about the smallest uniform number
 _ROUNDING = 1e-12  # a density is taken just inside its ends
 _SMALLEST_TIME = 1e-300  # stands for 0, whose logarithm laws cannot take
-
-
-@dataclass(frozen=True)
-class PiecewiseQuantile:
-    """Pieces one after the other; `starts_u[i]` is the share of all that lies before piece i."""
-
-    starts_u: tuple[float, ...]
-    shares: tuple[float, ...]
-    pieces: tuple[Quantile, ...]
-
-    def one(self, u: float) -> float:
-        """The quantile at u."""
-        i = bisect_right(self.starts_u, u) - 1
-        return self.pieces[i].one(min(max((u - self.starts_u[i]) / self.shares[i], _SMALLEST_U), _LARGEST_U))
-
-    def many(self, u: FloatArray) -> FloatArray:
-        """The quantiles at a column of u."""
-        chosen = np.searchsorted(np.array(self.starts_u), u, side="right") - 1
-        found = np.empty(len(u))
-        for i, piece in enumerate(self.pieces):
-            mine = chosen == i
-            inside = (u[mine] - self.starts_u[i]) / self.shares[i]
-            found[mine] = piece.many(np.clip(inside, _SMALLEST_U, _LARGEST_U))
-        return found
 
 
 def has_edges(law: declared.Mixture) -> bool:

@@ -15,13 +15,8 @@ from sim.hours import DAY_S
 from sim.kernel.compiling import compiled
 from sim.kernel.draws import fold, uniform
 from sim.kernel.quantiles import normal_quantile, quantile
-from sim.kernel.state import (
-    NOBODY,
-    Center,
-    span_at,
-    step_at,
-    type_at,
-)
+from sim.kernel.rows import span_at, step_at, type_at
+from sim.kernel.state import NOBODY, Center
 from sim.sample import N_STRATA
 
 

@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 import math
-from enum import IntEnum
-from typing import Any
-
-import numba
-import numpy as np
 
 from sim.clock import Turn
 from sim.contact import Origin
 from sim.kernel import journey
 from sim.kernel.arrivals import begin_arrivals, find_next_fresh, next_arrival
-from sim.kernel.compiling import compiled, entry_point
+from sim.kernel.compiling import compiled
 from sim.kernel.events import index_of, take_next, turn_of
+from sim.kernel.pause import Pause
 from sim.kernel.pools import new_contact, new_need
-from sim.kernel.state import (
-    CENTER,
-    COMING,
-    FREE,
-    OVER,
-    Center,
-    Records,
-    bot_at,
-    contact_at,
-    event_at,
-    need_at,
-    planned_at,
-    type_at,
-)
+from sim.kernel.rows import bot_at, center_at, contact_at, event_at, need_at, planned_at, type_at
+from sim.kernel.state import COMING, FREE, OVER, Center
 from sim.kernel.tallies import log_attempt, note_due, note_need
 
 _NEEDED_ROOM = 2  # an arrival takes one slot, and a redial of those who are blocked another
 
 
-class Pause(IntEnum):
-    """Why the kernel gives the word back."""
-
-    DAY_IS_OVER = 0
-    RUN_IS_OVER = 1
-    NO_ROOM = 2
-
-
-@entry_point
-def live_through_day(centers: Records, ends_s: float, begins: bool) -> int:
+@compiled
+def live_through_day(address: int, ends_s: float, begins: int) -> int:
     """Let everything happen that happens before `ends_s`, the next midnight. `begins`: the day is new."""
-    c = centers[0]
-    if begins:
+    c = center_at(address)
+    if begins != 0:
         begin_arrivals(c)
     while True:
         planned_s = planned_at(c, c.agenda_at).at_s if c.agenda_at < c.n_planned else math.inf
@@ -68,10 +44,10 @@ def live_through_day(centers: Records, ends_s: float, begins: bool) -> int:
             _fresh_arrives(c)
 
 
-@entry_point
-def end_run(centers: Records) -> None:
+@compiled
+def end_run(address: int) -> None:
     """What is still under way is written down as open."""
-    c = centers[0]
+    c = center_at(address)
     for group in range(c.n_groups):
         c.now_s = max(c.now_s, c.ends_s)
         note_due(c, group, 0)
@@ -82,18 +58,6 @@ def end_run(centers: Records) -> None:
     for need in range(c.n_needs):
         if need_at(c, need).in_use:
             note_need(c, need, True)
-
-
-def prepare() -> None:
-    """Load the entry points' machine code from the cache, or compile it, before the first replication asks for it."""
-    settings: Any = numba.config
-    type_of: Any = numba.typeof
-    if settings.DISABLE_JIT:
-        return
-    centers, day = type_of(np.zeros(1, dtype=CENTER)), (numba.float64, numba.boolean)
-    entries: tuple[Any, Any] = (live_through_day, end_run)
-    for entry, more in zip(entries, (day, ()), strict=True):
-        entry.compile((centers, *more))
 
 
 @compiled

@@ -10,7 +10,8 @@ from typing import Any
 
 from sim.clock import Turn
 from sim.kernel.compiling import compiled
-from sim.kernel.state import Center, contact_at, event_at, need_at, type_at
+from sim.kernel.rows import contact_at, event_at, need_at, type_at
+from sim.kernel.state import Center
 
 _TURN_BITS = 40
 _INDEX_MASK = (1 << _TURN_BITS) - 1

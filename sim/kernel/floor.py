@@ -6,14 +6,8 @@ Joining, leaving from anywhere and finding the first take the same time in a tea
 from __future__ import annotations
 
 from sim.kernel.compiling import compiled
-from sim.kernel.state import (
-    NOBODY,
-    Center,
-    agent_at,
-    contact_at,
-    group_at,
-    line_at,
-)
+from sim.kernel.rows import agent_at, contact_at, group_at, line_at
+from sim.kernel.state import NOBODY, Center
 
 
 @compiled

@@ -21,21 +21,8 @@ from sim.kernel.floor import join, leave, rest, sessions_of, stop_resting
 from sim.kernel.pools import begins, free_if_forgotten, is_over, new_contact
 from sim.kernel.quantiles import normal_quantile, quantile
 from sim.kernel.routing import select_agent, select_contact
-from sim.kernel.state import (
-    AT_BOT,
-    NOBODY,
-    WAITING,
-    WITH_AGENT,
-    Center,
-    agent_at,
-    bot_at,
-    contact_at,
-    line_at,
-    need_at,
-    skill_at,
-    span_at,
-    type_at,
-)
+from sim.kernel.rows import agent_at, bot_at, contact_at, line_at, need_at, skill_at, span_at, type_at
+from sim.kernel.state import AT_BOT, NOBODY, WAITING, WITH_AGENT, Center
 from sim.kernel.tallies import note_due, note_overtime, note_session, note_waiting, note_work
 
 _TALK_END, _SERVICE_END = 0, 1  # the two events of a service, in this order

@@ -1,4 +1,4 @@
-"""Rows of tables by their address, so that the whole center travels through the kernel as one pointer.
+"""Records and rows of tables by their address, so that the whole center travels through the kernel as one pointer.
 
 Arrays as arguments cost seven words each at every call that is not inlined; two dozen of them made the kernel four
 times slower and three times slower to compile. A center is therefore one record that holds, beside its own numbers,
@@ -19,6 +19,13 @@ from numba.extending import intrinsic
 DType = np.dtype[Any]
 
 
+class RecordAtAddress(Protocol):
+    """Finds a record by its address."""
+
+    def __call__(self, address: int) -> Any:
+        """The record, to be read and written."""
+
+
 class RowAccessor(Protocol):
     """Finds a row of a table: `row(c, i)`."""
 
@@ -26,25 +33,42 @@ class RowAccessor(Protocol):
         """The row at this position, to be read and written."""
 
 
+def record_at_address(kind: DType) -> RecordAtAddress:
+    """The function that finds a record of this kind by its address."""
+    if is_interpreted():
+        return _interpreted_record(kind)
+    record_type = numba.from_dtype(kind)
+
+    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.inttoptr(arguments[0], context.get_value_type(record_type))
+
+    def record_at(_typing: Any, _address: Any) -> Any:
+        return record_type(numba.uint64), generate
+
+    found: Any = intrinsic(record_at)
+    return found
+
+
 def row_accessor(center: DType, table: str, row: DType) -> RowAccessor:
     """The function that finds a row of the table whose address stands in the center's field `table`."""
+    if is_interpreted():
+        record_at = _interpreted_record(row)
+        return lambda c, index: record_at(int(c[table]) + int(index) * row.itemsize)
+    return _compiled_row(center, table, row)
+
+
+def is_interpreted() -> bool:
+    """Whether numba's compiler is switched off (NUMBA_DISABLE_JIT), as for measuring what tests cover."""
     settings: Any = numba.config
-    if settings.DISABLE_JIT:
-        return _interpreted(table, row)
-    return _compiled(center, table, row)
+    return bool(settings.DISABLE_JIT)
 
 
-def _interpreted(table: str, row: DType) -> RowAccessor:
-    raw: Any = ctypes.c_char * row.itemsize
-
-    def row_at(center: Any, index: int) -> Any:
-        memory = raw.from_address(int(center[table]) + int(index) * row.itemsize)
-        return np.frombuffer(memory, dtype=row)[0]
-
-    return row_at
+def _interpreted_record(kind: DType) -> RecordAtAddress:
+    raw: Any = ctypes.c_char * kind.itemsize
+    return lambda address: np.frombuffer(raw.from_address(int(address)), dtype=kind)[0]
 
 
-def _compiled(center: DType, table: str, row: DType) -> RowAccessor:
+def _compiled_row(center: DType, table: str, row: DType) -> RowAccessor:
     pointer_add: Any = cgutils.pointer_add
     center_type, row_type = numba.from_dtype(center), numba.from_dtype(row)
     fields: Any = center.fields

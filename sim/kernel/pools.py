@@ -7,16 +7,8 @@ import math
 from sim.bot import BotOutcome
 from sim.contact import Origin, Outcome
 from sim.kernel.compiling import compiled
-from sim.kernel.state import (
-    COMING,
-    FREE,
-    NOBODY,
-    OVER,
-    Center,
-    contact_at,
-    need_at,
-    type_at,
-)
+from sim.kernel.rows import contact_at, need_at, type_at
+from sim.kernel.state import COMING, FREE, NOBODY, OVER, Center
 from sim.kernel.tallies import is_counted, log_attempt, note_attempt, note_need
 
 

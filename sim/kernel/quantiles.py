@@ -9,20 +9,12 @@ import numpy.typing as npt
 
 from sim import normal
 from sim.kernel.compiling import compiled
-from sim.kernel.state import (
-    CONSTANT,
-    LOGNORMAL,
-    PIECES,
-    UNIFORM,
-    WEIBULL,
-    Center,
-    law_at,
-    node_at,
-)
+from sim.kernel.rows import law_at, node_at
+from sim.kernel.state import CONSTANT, LOGNORMAL, PIECES, UNIFORM, WEIBULL, Center
+from sim.piecewise import LARGEST_U, SMALLEST_U
 from sim.quantile_table import Z_MAX
 
 _CENTER, _MIDDLE, _TAIL = (np.array(piece) for piece in (normal.CENTER, normal.MIDDLE, normal.TAIL))
-_SMALLEST_U, _LARGEST_U = 2.0**-53, 1.0 - 2.0**-53
 
 
 @compiled
@@ -52,7 +44,7 @@ def quantile(c: Center, law: int, u: float) -> float:
     scale = law_at(c, law).scale
     if form == PIECES:
         law = _piece_at(c, law, u)
-        u = min(max((u - law_at(c, law).start_u) / law_at(c, law).share, _SMALLEST_U), _LARGEST_U)
+        u = min(max((u - law_at(c, law).start_u) / law_at(c, law).share, SMALLEST_U), LARGEST_U)
     return scale * _smooth_quantile(c, law, u)
 
 

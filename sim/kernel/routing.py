@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from sim.kernel.compiling import compiled
 from sim.kernel.floor import leave, stop_resting
-from sim.kernel.state import (
-    NOBODY,
-    PRIORITY,
-    WEIGHTED_WAIT,
-    Center,
-    agent_at,
-    contact_at,
-    group_at,
-    line_at,
-    route_at,
-    skill_at,
-    type_at,
-)
+from sim.kernel.rows import agent_at, contact_at, group_at, line_at, route_at, skill_at, type_at
+from sim.kernel.state import NOBODY, PRIORITY, WEIGHTED_WAIT, Center
 
 
 @compiled

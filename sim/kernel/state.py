@@ -12,14 +12,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.kernel.compiling import record
-from sim.kernel.memory import row_accessor
 from sim.totals import AttemptSum, NeedSum
 
 Records = npt.NDArray[Any]
 Center = Any  # one record of CENTER
 
 NOBODY = -1
+
+
+def record(*fields: tuple[str, str]) -> np.dtype[Any]:
+    """A C struct whose fields are read as attributes, with and without the compiler."""
+    aligned = np.dtype(list(fields), align=True)
+    return np.dtype((np.record, aligned))
+
 
 # --- What changes while the clock runs ----------------------------------------------------------------------------
 
@@ -309,27 +314,3 @@ CENTER = record(
     ("stratified", "b1"),
     *((name, "u8") for name in TABLES),  # their addresses
 )
-
-contact_at = row_accessor(CENTER, "contacts", CONTACT)
-need_at = row_accessor(CENTER, "needs", NEED)
-agent_at = row_accessor(CENTER, "agents", AGENT)
-line_at = row_accessor(CENTER, "lines", LINE)
-group_at = row_accessor(CENTER, "groups", GROUP)
-type_at = row_accessor(CENTER, "types", TYPE)
-bot_at = row_accessor(CENTER, "bots", BOT)
-event_at = row_accessor(CENTER, "events", EVENT)
-planned_at = row_accessor(CENTER, "agenda", PLANNED)
-skill_at = row_accessor(CENTER, "skills", SKILL)
-route_at = row_accessor(CENTER, "routes", ROUTE)
-law_at = row_accessor(CENTER, "laws", LAW)
-node_at = row_accessor(CENTER, "nodes", NODE)
-step_at = row_accessor(CENTER, "steps", STEP)
-span_at = row_accessor(CENTER, "spans", SPAN)
-attempt_sums_at = row_accessor(CENTER, "attempt_sums", ATTEMPT_SUMS)
-need_sums_at = row_accessor(CENTER, "need_sums", NEED_SUMS)
-time_sum_at = row_accessor(CENTER, "time_sums", TIME_SUM)
-waits_at = row_accessor(CENTER, "waits", WAITS)
-bin_edge_at = row_accessor(CENTER, "bin_edges", BIN_EDGE)
-attempt_row_at = row_accessor(CENTER, "attempt_rows", ATTEMPT_ROW)
-need_row_at = row_accessor(CENTER, "need_rows", NEED_ROW)
-overtime_row_at = row_accessor(CENTER, "overtime_rows", OVERTIME_ROW)

@@ -7,9 +7,7 @@ import math
 from sim.bot import BotOutcome
 from sim.contact import Origin, Outcome
 from sim.kernel.compiling import compiled
-from sim.kernel.state import (
-    NOBODY,
-    Center,
+from sim.kernel.rows import (
     agent_at,
     attempt_row_at,
     attempt_sums_at,
@@ -24,6 +22,7 @@ from sim.kernel.state import (
     type_at,
     waits_at,
 )
+from sim.kernel.state import NOBODY, Center
 from sim.wait_histogram import N_BINS
 
 _SEVEN_DAYS_S = 7 * 86400.0

@@ -1,0 +1,33 @@
+"""Rows of the center's tables, each found by its position: `contact_at(c, i)`."""
+
+from __future__ import annotations
+
+from sim.kernel import state
+from sim.kernel.memory import record_at_address, row_accessor
+from sim.kernel.state import CENTER
+
+center_at = record_at_address(CENTER)
+
+contact_at = row_accessor(CENTER, "contacts", state.CONTACT)
+need_at = row_accessor(CENTER, "needs", state.NEED)
+agent_at = row_accessor(CENTER, "agents", state.AGENT)
+line_at = row_accessor(CENTER, "lines", state.LINE)
+group_at = row_accessor(CENTER, "groups", state.GROUP)
+type_at = row_accessor(CENTER, "types", state.TYPE)
+bot_at = row_accessor(CENTER, "bots", state.BOT)
+event_at = row_accessor(CENTER, "events", state.EVENT)
+planned_at = row_accessor(CENTER, "agenda", state.PLANNED)
+skill_at = row_accessor(CENTER, "skills", state.SKILL)
+route_at = row_accessor(CENTER, "routes", state.ROUTE)
+law_at = row_accessor(CENTER, "laws", state.LAW)
+node_at = row_accessor(CENTER, "nodes", state.NODE)
+step_at = row_accessor(CENTER, "steps", state.STEP)
+span_at = row_accessor(CENTER, "spans", state.SPAN)
+attempt_sums_at = row_accessor(CENTER, "attempt_sums", state.ATTEMPT_SUMS)
+need_sums_at = row_accessor(CENTER, "need_sums", state.NEED_SUMS)
+time_sum_at = row_accessor(CENTER, "time_sums", state.TIME_SUM)
+waits_at = row_accessor(CENTER, "waits", state.WAITS)
+bin_edge_at = row_accessor(CENTER, "bin_edges", state.BIN_EDGE)
+attempt_row_at = row_accessor(CENTER, "attempt_rows", state.ATTEMPT_ROW)
+need_row_at = row_accessor(CENTER, "need_rows", state.NEED_ROW)
+overtime_row_at = row_accessor(CENTER, "overtime_rows", state.OVERTIME_ROW)
