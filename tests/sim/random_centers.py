@@ -1,0 +1,111 @@
+"""Random small centers with every feature of the model now and then, for the engines to agree on.
+
+One to four types and groups, one to three days, few hundred contacts. In every third center all times are round
+constants: people who come together then finish together, on the hour too, and the order of turns is tried as well.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hypothesis import strategies as st
+
+from scenarios import Scenario, from_data
+from tests.sim.random_calendars import calendars, stretches
+from tests.sim.random_laws import Tables, laws, now_and_then, tables
+from tests.sim.random_teams import can_take, groups, routes, serve_those_without_end
+from tests.sim.random_types import contact_types
+from tests.sim.worlds import Table
+
+NAMES = ("a", "b", "c", "d")
+SESSION_S = (60.0, 300.0, 1800.0)
+OF_100 = (
+    {"solved": 40, "wrongly_closed": 10, "handed_over": 40, "left": 10},
+    {"solved": 30, "handed_over": 70},
+    {"wrongly_closed": 50, "left": 50},
+    {"solved": 100},
+    {"left": 100},
+)
+
+
+HANDOVERS = tuple(
+    {"talk_factor": talk, "patience_factor": patience} for talk in (1.0, 1.5) for patience in (0.5, 1.0)
+)
+
+
+@cache
+def bot_parts(all_round: bool) -> Tables:
+    """What a bot does for a type."""
+    sessions = laws(SESSION_S, all_round).map(lambda law: {"session_s": law})
+    others = tables(
+        of_100=OF_100, entry_share=(1.0, 0.6), handover=HANDOVERS, wrongly_closed_skip_bot=(False, True)
+    )
+    return st.builds(dict.__or__, sessions, others)
+
+
+@st.composite
+def bots(draw: st.DrawFn, names: tuple[str, ...], calendar: Table, all_round: bool) -> Table:
+    return {
+        **draw(tables(always_on=(False, True), selectivity=(0.0, 0.6, 1.0))),
+        "contact_type": {name: draw(bot_parts(all_round)) for name in names},
+        **draw(now_and_then(st.sampled_from([0, 1, 3]), "max_sessions")),
+        **draw(now_and_then(st.lists(stretches(calendar), min_size=1, max_size=3), "outage")),
+    }
+
+
+@st.composite
+def all_bots(draw: st.DrawFn, names: tuple[str, ...], calendar: Table, all_round: bool) -> Table:
+    """None, one, or one for the first types and another for the last."""
+    cut = draw(st.integers(0, len(names)))
+    parts = {"menu": names[:cut], "assistant": names[cut:] if draw(st.booleans()) else ()}
+    found = {name: draw(bots(mine, calendar, all_round)) for name, mine in parts.items() if mine}
+    return {"bot": found} if found else {}
+
+
+def assists(teams: tuple[str, ...]) -> Tables:
+    """For one of the groups."""
+    groups = tuple([name] for name in teams)
+    return tables(
+        groups=groups, talk_factor=(1.0, 0.75), wrap_up_factor=(1.0, 0.5), resolution_gain=(0.0, 0.3)
+    )
+
+
+@cache
+def busyness() -> Tables:
+    return tables(day_cv=(0.0, 0.4), correlation=(0.0, 0.5, 1.0))
+
+
+@st.composite
+def events(draw: st.DrawFn, names: tuple[str, ...], calendar: Table) -> list[Table]:
+    """One for all types, or for the first."""
+    which = draw(now_and_then(st.just([names[0]]), "contact_types"))
+    factor = draw(st.sampled_from([0.0, 2.5]))
+    return [{"name": "rush", "factor": factor, **draw(stretches(calendar)), **which}]
+
+
+@st.composite
+def random_centers(draw: st.DrawFn) -> Scenario:
+    """A center with any of the features."""
+    names = NAMES[: draw(st.integers(1, 4))]
+    all_round = draw(st.sampled_from([False, False, True]))
+    calendar, shift = draw(calendars())
+    types = {name: draw(contact_types(i, names, all_round)) for i, name in enumerate(names)}
+    n_teams = draw(st.integers(1, 4))
+    teams = {f"team{i}": draw(groups(names, shift, i == 0, all_round)) for i in range(n_teams)}
+    for name in names:
+        able = [team for team, group in teams.items() if can_take(group, name)]
+        types[name] |= draw(now_and_then(routes(able), "routed_to"))
+    serve_those_without_end(types, teams)
+    return from_data(
+        {
+            "name": "random",
+            "calendar": calendar,
+            "contact_type": types,
+            "agent_group": teams,
+            **draw(all_bots(names, calendar, all_round)),
+            **draw(now_and_then(st.integers(1, 6).map(lambda n: {"n": n}), "lines")),
+            **draw(now_and_then(assists(tuple(teams)), "assist")),
+            **draw(now_and_then(busyness(), "busyness")),
+            **draw(now_and_then(events(names, calendar), "event")),
+        }
+    )
