@@ -60,7 +60,7 @@ def needs_of_day(steps: Steps, factor: float, sample: Sample, stream: int, day: 
     n_drawn = 0 if total == 0.0 else int(total + 6.0 * math.sqrt(total) + 10.0)
     while True:
         keys = fold_many(key, np.arange(n_drawn, dtype=np.int64))
-        counts = np.cumsum(-np.log1p(-sample.uniforms(keys, Purpose.ARRIVAL_GAP)))
+        counts = np.cumsum(-np.log(1.0 - sample.uniforms(keys, Purpose.ARRIVAL_GAP)))
         if total == 0.0 or counts[-1] >= total:
             break
         n_drawn *= 2

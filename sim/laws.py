@@ -56,12 +56,12 @@ class WeibullQuantile:
 
     def one(self, u: float) -> float:
         """The quantile at u."""
-        gap = -math.log1p(-u)
+        gap = -math.log(1.0 - u)
         return self.scale * (gap if self.shape == 1.0 else gap ** (1.0 / self.shape))
 
     def many(self, u: FloatArray) -> FloatArray:
         """The quantiles at a column of u."""
-        gap = -np.log1p(-u)
+        gap = -np.log(1.0 - u)
         return self.scale * (gap if self.shape == 1.0 else gap ** (1.0 / self.shape))
 
 

@@ -80,7 +80,7 @@ def next_arrival(c: Center, contact_type: int) -> None:
     me = type_at(c, contact_type)
     me.next_k += 1
     me.next_key = fold(me.day_key, np.uint64(me.next_k))
-    me.count -= math.log1p(-uniform(me.next_key, Purpose.ARRIVAL_GAP, 0, c.flip))
+    me.count -= math.log(1.0 - uniform(me.next_key, Purpose.ARRIVAL_GAP, 0, c.flip))
     last = me.first_step + me.n_steps
     step = me.step
     while step < last and me.count >= step_at(c, step + 1).expected * me.factor:

@@ -127,18 +127,26 @@ def _compile() -> _Code:
         (day.live_through_day, (numba.uint64, numba.float64, numba.int64)),
         (day.end_run, (numba.uint64,)),
     )
-    names, module = [], None
+    names = []
+    module = llvm.parse_assembly("")
     for entry, signature in entries:
         entry.compile(signature)
         found = entry.overloads[signature]
         names.append(found.fndesc.llvm_func_name)
-        one = llvm.parse_bitcode(found.library._final_module.as_bitcode())
-        if module is None:
-            module = one
-        else:
-            module.link_in(one)
-    codegen: Any = cpu_target.target_context.codegen()
-    return _Code(codegen._tm.emit_object(module), (names[0], names[1]))
+        module.link_in(llvm.parse_bitcode(found.library._final_module.as_bitcode()))
+    target: Any = cpu_target.target_context.codegen()
+    _optimize_as_a_whole(module, names, target._tm)
+    return _Code(target._tm.emit_object(module), (names[0], names[1]))
+
+
+def _optimize_as_a_whole(module: llvm.ModuleRef, names: list[str], machine: llvm.TargetMachine) -> None:
+    """Once more, knowing that nobody else calls the functions inside: they dissolve into their callers."""
+    for function in module.functions:
+        if not function.is_declaration and function.name not in names:
+            function.linkage = "internal"
+    options = llvm.create_pipeline_tuning_options(speed_level=3)
+    builder = llvm.create_pass_builder(machine, options)
+    builder.getModulePassManager().run(module, builder)
 
 
 def _load(code: _Code) -> Kernel:

@@ -63,7 +63,7 @@ def _smooth_quantile(c: Center, law: int, u: float) -> float:
     """a: value, scale, low, mu; b: 1 ÷ shape, high, sigma."""
     of = law_at(c, law)
     if of.form == WEIBULL:
-        gap = -math.log1p(-u)
+        gap = -math.log(1.0 - u)
         return of.a * (gap if of.b == 1.0 else gap**of.b)
     if of.form == CONSTANT:
         return of.a
