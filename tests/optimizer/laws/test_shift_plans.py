@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, milp
 
@@ -216,7 +216,10 @@ night_hours = st.sampled_from(
 
 
 def kept_by(data: st.DataObject, days: int, hours: dict[str, Any], rules: dict[str, Any]) -> None:
-    """Draw a requirement, plan for it, and check every law; only a plan that must cover everything may not exist."""
+    """Draw a requirement, plan for it, and check every law; only a plan that must cover everything may not exist.
+
+    Where a busy machine's time ran out before any shifts were found, nothing was claimed and nothing is checked.
+    """
     scenario = from_data(
         {
             "name": "small",
@@ -238,7 +241,9 @@ def kept_by(data: st.DataObject, days: int, hours: dict[str, Any], rules: dict[s
     required = np.where(horizon.is_open(), draws, 0)
     try:
         plan = shifts_of_group(scenario, "team", required, Effort(GAP, 20.0, "highs"))
-    except NoPlan:
+    except NoPlan as no_plan:
+        if "in the time allowed" in str(no_plan):
+            reject()
         assert rules["under_coverage"] == "forbidden"
         return
     for law in LAWS:
