@@ -16,6 +16,7 @@ from sim.world import World
 
 FloatArray = npt.NDArray[np.float64]
 
+DAYS_KEPT = 100  # of a run of years, only the first: memory does not grow with the horizon
 _NOTHING: Records = np.empty(0, dtype=state.PLANNED)
 
 
@@ -33,18 +34,16 @@ class Agenda:
         self._world = world
         self._sample = sample
         self._is_random = any(group.presence.is_random for group in world.groups)
-        self._kept = {} if self._is_random else kept
+        self._kept = kept
         sizes = [group.presence.n_positions for group in world.groups]
         self._first_agents = np.cumsum([0, *sizes])
         self._later: Records | None = None
 
     def of_day(self, day: int) -> Records:
         """The agenda of a day; to be asked for in order of days, from the first on."""
-        if day not in self._kept:
-            self._kept[day] = self._lay_out(day)
-        planned = self._kept[day]
-        if self._is_random:
-            del self._kept[day]
+        planned = self._kept.get(day) or self._lay_out(day)
+        if not self._is_random and len(self._kept) < DAYS_KEPT:
+            self._kept[day] = planned
         self._later = planned.later
         return planned.of_day
 

@@ -1,12 +1,13 @@
-"""The compiled engine's log as records: the same columns as the readable engine's (`sim.records`)."""
+"""Two forms of one log: the compiled engine's rows in blocks, and the readable engine's columns (`sim.records`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 
 import numpy as np
 
-from sim.compiled import LogBlock
+from sim.arrays import LogBlock
 from sim.kernel import state
 from sim.records import Attempts, Needs, Records
 
@@ -22,19 +23,35 @@ def records_of_blocks(blocks: Iterable[LogBlock]) -> Records:
     attempts, needs, overtime = (np.concatenate(parts) for parts in zip(_NO_ROWS, *blocks, strict=True))
     attempts, needs = attempts[np.argsort(attempts["number"])], needs[np.argsort(needs["number"])]
     return Records(
-        attempts=Attempts(
-            contact_type=attempts["type"],
-            **{
-                name: attempts[name].copy()
-                for name in Attempts.__dataclass_fields__
-                if name != "contact_type"
-            },
-        ),
-        needs=Needs(
-            contact_type=needs["type"],
-            **{name: needs[name].copy() for name in Needs.__dataclass_fields__ if name != "contact_type"},
-        ),
+        attempts=Attempts(**{f.name: attempts[_in_rows(f.name)].copy() for f in fields(Attempts)}),
+        needs=Needs(**{f.name: needs[_in_rows(f.name)].copy() for f in fields(Needs)}),
         overtime_group=overtime["group"],
         overtime_start_s=overtime["start_s"],
         overtime_end_s=overtime["end_s"],
     )
+
+
+def block_of_records(records: Records) -> LogBlock:
+    """The whole log as one block."""
+    attempts = _rows(state.ATTEMPT_ROW, records.attempts)
+    needs = _rows(state.NEED_ROW, records.needs)
+    for name, of_need in (("need_type", "type"), ("day", "day"), ("k", "k")):
+        attempts[name] = needs[of_need][attempts["need"]]
+    overtime = np.zeros(len(records.overtime_group), dtype=state.OVERTIME_ROW)
+    for name in state.OVERTIME_ROW.names or ():
+        overtime[name] = getattr(records, f"overtime_{name}")
+    return LogBlock(attempts, needs, overtime)
+
+
+def _rows(kind: np.dtype[np.void], table: Attempts | Needs) -> state.Records:
+    """A table's rows, numbered in their order."""
+    rows = np.zeros(len(table.contact_type), dtype=kind)
+    rows["number"] = np.arange(len(rows))
+    for field in fields(table):
+        rows[_in_rows(field.name)] = getattr(table, field.name)
+    return rows
+
+
+def _in_rows(name: str) -> str:
+    """What a column is called in the kernel's rows."""
+    return "type" if name == "contact_type" else name

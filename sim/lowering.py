@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from sim.agenda import Planned
+from sim.agenda import DAYS_KEPT, Planned
 from sim.kernel import state
 from sim.kernel.state import NOBODY, Records
 from sim.lowered_laws import LoweredLaws
@@ -69,7 +69,10 @@ class Lowered:
             steps = np.zeros(lengths.sum(), dtype=state.STEP)
             steps["edge_s"] = np.concatenate([steps.edges_s for steps in of_types])
             steps["expected"] = np.concatenate([steps.cumulative for steps in of_types])
-            self._rates[day] = DayRates(steps, np.cumsum(lengths) - lengths, lengths - 1)
+            rates = DayRates(steps, np.cumsum(lengths) - lengths, lengths - 1)
+            if len(self._rates) >= DAYS_KEPT:
+                return rates
+            self._rates[day] = rates
         return self._rates[day]
 
     @cached_property

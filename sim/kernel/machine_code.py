@@ -12,6 +12,7 @@ import hashlib
 import os
 import platform
 import tempfile
+import threading
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +30,9 @@ SOURCES = (
 _LIVE, _END = "live_through_day", "end_run"
 
 
+_ONE_AT_A_TIME = threading.Lock()
+
+
 class Kernel(NamedTuple):
     """The entry points of `sim.kernel.day`."""
 
@@ -43,9 +47,14 @@ class _Code(NamedTuple):
     names: tuple[str, str]
 
 
-@lru_cache(maxsize=1)
 def kernel() -> Kernel:
     """The entry points: of the object file that was kept; else compiled, which takes some ten seconds."""
+    with _ONE_AT_A_TIME:
+        return _kernel()
+
+
+@lru_cache(maxsize=1)
+def _kernel() -> Kernel:
     if is_interpreted():
         from sim.kernel import day
 

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.arrays import LogBlock
 from sim.center import Center
-from sim.compiled import CompiledCenter, LogBlock
+from sim.compiled import CompiledCenter
 from sim.compiled_log import records_of_blocks
 from sim.lowering import Lowered
 from sim.records import Records, records_of

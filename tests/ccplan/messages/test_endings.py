@@ -18,7 +18,7 @@ from ccplan.exits import EXIT_DONE, EXIT_FAULTY, EXIT_OUR_FAULT
             "--replications and --precision: got both, expected one of them",
         ),
         (["simulate", "erlang-a", "--replications", "0"], "0 is not in the range x>=1"),
-        (["simulate", "erlang-a", "--engine", "compiled"], "'compiled' is not"),
+        (["simulate", "erlang-a", "--engine", "simpie"], "'simpie' is not"),
     ],
 )
 def test_faulty_input(arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:

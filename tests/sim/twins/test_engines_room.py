@@ -25,8 +25,8 @@ from tests.sim.worlds import call, center, constant, team
 def little_room() -> Iterator[None]:
     """Two slots and three rows at first, where there are hundreds and thousands."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sim.compiled._FIRST_ROOM", 2)
-        patch.setattr("sim.compiled._LOG_BLOCK", 3)
+        patch.setattr("sim.arrays.FIRST_ROOM", 2)
+        patch.setattr("sim.arrays.LOG_BLOCK", 3)
         yield
 
 
