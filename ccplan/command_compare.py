@@ -69,7 +69,7 @@ def compare(
     figures = as_text(comparison_data(study.name, [run.result for run in runs]))
     n_done = runs[0].result.replications
     scenarios = {scenario.name: scenario for scenario in study.scenarios}
-    manifest = manifest_of(command_line(), scenarios, began_s, seed=seed, replications=n_done)
+    manifest = manifest_of(command_line(), scenarios, began_s, seed=seed, replications=n_done, scheme=scheme)
     table = comparison_table(data)
     files_out = {
         "comparison.json": figures,

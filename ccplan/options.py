@@ -52,12 +52,12 @@ def scheme_options(command: Decorated) -> Decorated:
         click.option(
             "--antithetic",
             is_flag=True,
-            help="Replications in pairs that draw u and 1 − u; intervals from pairs.",
+            help="Replications in pairs that draw u and 1 − u; intervals over pairs.",
         ),
         click.option(
             "--stratify",
             is_flag=True,
-            help="Blocks of ten replications with a day of every tenth of busyness; intervals from blocks.",
+            help="Blocks of ten replications with a day of every tenth of busyness; intervals over blocks.",
         ),
     )
     return _with(command, options)

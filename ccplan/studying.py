@@ -13,7 +13,7 @@ from results.cases import Case, CaseRun
 from results.store import KeptBlocks
 from scenarios import Scenario, Study
 from sim.paired import difference
-from sim.replicate import MOST_REPLICATIONS, Asked
+from sim.replicate import MOST_REPLICATIONS, Asked, is_precise
 from sim.result import Result
 
 FIRST_REPLICATIONS = 20
@@ -71,5 +71,5 @@ class StudyRunner:
 
 def _precise(runs: Sequence[CaseRun], precision: float) -> bool:
     baseline = runs[0].result
-    found = [difference(run.result, baseline, "service_level").half_width for run in runs[1:]]
-    return all(half_width is not None and half_width <= precision for half_width in found)
+    found = [difference(run.result, baseline, "service_level") for run in runs[1:]]
+    return all(is_precise(each, baseline.observations, precision) for each in found)

@@ -24,15 +24,15 @@ def day_curve(result: Result) -> DayCurve | None:
 
 
 def by_clock(result: Result, measure: str) -> tuple[FloatArray, FloatArray]:
-    """Numerators and denominators, replications × intervals of the day, summed over the days."""
+    """Numerators and denominators, observations × intervals of the day, summed over the days."""
     n_per_day = result.scenario.calendar.n_intervals_per_day
     above, below = by_interval(result, measure, result.names("contact_type"))
-    shape = (result.replications, -1, n_per_day)
+    shape = (result.observations, -1, n_per_day)
     return above.reshape(shape).sum(axis=1), below.reshape(shape).sum(axis=1)
 
 
 def by_interval(result: Result, measure: str, types: list[str]) -> tuple[FloatArray, FloatArray]:
-    """Numerators and denominators of these contact types together, replications × intervals of the horizon."""
+    """Numerators and denominators of these contact types together, observations × intervals of the horizon."""
     above, below = result.sums_of(measure, "contact_type")
     if below is None:
         raise ValueError(f"{measure} is no ratio")

@@ -77,6 +77,7 @@ def case_data(run: CaseRun) -> CaseData:
         by_type=tuple(_type_figures(result)),
         day=day_curve(result),
         plan=None if case.plan is None else plan_data(case.plan),
+        scheme=result.scheme,
     )
 
 

@@ -9,7 +9,7 @@ from results.formats import MISSING
 from results.study import SourceRow, StudyData
 from results.tabling import Cell, Grid, Row, row
 from results.texts.measures import MEASURES
-from results.texts.page import NO_SOURCE
+from results.texts.page import NO_SOURCE, in_groups
 
 
 def sources_tables(rows: Sequence[SourceRow]) -> Iterator[Grid]:
@@ -59,7 +59,7 @@ def cases_table(data: StudyData) -> Grid:
             case.scenario,
             case.digest[:16],
             str(case.seed),
-            str(case.replications),
+            f"{case.replications}{in_groups(case.replications, case.scheme)}",
             f"{case.contacts:,}",
         )
         for case in data.cases

@@ -7,6 +7,7 @@ from typing import Literal
 
 from results.plain import from_json, to_json
 from sim.estimates import Estimate
+from sim.sample import Scheme
 
 DAYS_PER_WEEK = 7.0
 DAYS_PER_YEAR = 365.25
@@ -135,6 +136,7 @@ class CaseData:
     differences: dict[str, Estimate] | None = None
     day: DayCurve | None = None
     plan: PlanData | None = None
+    scheme: Scheme = "independent"
 
 
 @dataclass(frozen=True)

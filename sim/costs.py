@@ -66,7 +66,7 @@ def cost_assist(s: Stack) -> FloatArray:
     if assist is not None and assist.per_seat_month > 0.0:
         seats = sum(group.presence.most_at_once for group in s.world.groups if group.name in assist.groups)
         cost = assist.per_seat_month * seats * months_of(scenario)
-    return np.full((len(s.totals), 1, 1), cost)
+    return np.full((s.n_observations, 1, 1), cost)
 
 
 def cost_total(s: Stack) -> FloatArray:

@@ -1,7 +1,7 @@
 """Designs against a baseline on the same customers: differences with the intervals that pairing earns.
 
-Both results must come from the same seed and replications, with types numbered alike (`streams_of`): then needs,
-patience and talk are the same, and what differs is the design.
+Both results must come from the same seed, replications and scheme of draws, with types numbered alike
+(`streams_of`): then needs, patience and talk are the same, and what differs is the design.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 from scenarios import Scenario
 from sim.estimates import Estimate, estimate, half_width_of
 from sim.result import PERCENTILES, Result
+from sim.sample import Scheme
 from sim.scopes import Scope
 
 
@@ -26,7 +27,7 @@ def difference(
 ) -> Estimate:
     """Design − baseline, with the half-width of the paired difference.
 
-    Influences of the two ratios are subtracted replication by replication before their spread is taken.
+    Influences of the two ratios are subtracted observation by observation before their spread is taken.
     None where either side has no such figure.
     """
     _require_pairs(design, baseline)
@@ -53,5 +54,9 @@ def deflection_rate(design: Result, baseline: Result) -> Estimate:
 
 
 def _require_pairs(design: Result, baseline: Result) -> None:
-    if (design.seed, design.replications) != (baseline.seed, baseline.replications):
-        raise ValueError("paired results need the same seed and the same replications")
+    if _draws_of(design) != _draws_of(baseline):
+        raise ValueError("paired results need the same scheme, the same seed and the same replications")
+
+
+def _draws_of(result: Result) -> tuple[int, int, Scheme]:
+    return result.seed, result.replications, result.scheme

@@ -1,7 +1,8 @@
 """Replications: blocks of them over workers, reduced in their order, until enough or precise enough.
 
 A block is the unit of work and of what is kept when a run is interrupted. Precision is looked at after every
-`CHECK_EVERY` replications, so that the number of workers changes nothing.
+`CHECK_EVERY` replications, so that the number of workers changes nothing; not before there are `LEAST_OBSERVATIONS`
+independent ones, as a spread of two or three is small by chance too often.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple, Protocol
 
 from scenarios import Fault, FaultyInput, Scenario
 from sim.engines import Engine, EngineName, engine_of
+from sim.estimates import Estimate
 from sim.result import Result
 from sim.sample import GROUP_SIZE, Sample, Scheme
 from sim.totals import Totals
@@ -22,6 +24,7 @@ from sim.world import world_of
 
 BLOCK = 5
 CHECK_EVERY = 10
+LEAST_OBSERVATIONS = 10
 MOST_REPLICATIONS = 10_000
 
 Progress = Callable[[int, int | None], None]  # replications done, and of how many (None: until precise)
@@ -104,8 +107,13 @@ def run(
 
 def precise_enough(result: Result, precision: float) -> bool:
     """Whether the half-width of the total service level is at most `precision`."""
-    half_width = result.estimate("service_level").half_width
-    return half_width is not None and half_width <= precision
+    return is_precise(result.estimate("service_level"), result.observations, precision)
+
+
+def is_precise(found: Estimate, n_observations: int, precision: float) -> bool:
+    """Whether so many independent observations are enough to believe a half-width, and it is at most `precision`."""
+    half_width = found.half_width
+    return n_observations >= LEAST_OBSERVATIONS and half_width is not None and half_width <= precision
 
 
 def require_people(scenario: Scenario) -> None:
@@ -128,10 +136,12 @@ def require_people(scenario: Scenario) -> None:
 def require_whole_groups(asked: Asked) -> None:
     """ValueError where pairs or blocks of a scheme would be cut."""
     size = GROUP_SIZE[asked.scheme]
-    if asked.precision is None and asked.replications % size:
-        raise ValueError(
-            f"replications: got {asked.replications}, expected a multiple of {size} ({asked.scheme})"
-        )
+    wanted = {"first_replication": asked.first_replication}
+    if asked.precision is None:
+        wanted["replications"] = asked.replications
+    for name, n in wanted.items():
+        if n % size:
+            raise ValueError(f"{name}: got {n}, expected a multiple of {size} ({asked.scheme})")
 
 
 def _require_target(scenario: Scenario) -> None:

@@ -38,14 +38,14 @@ class Row(TypedDict):
 
 @dataclass(frozen=True)
 class Series:
-    """One figure's numerators and denominators, one entry a replication."""
+    """One figure's numerators and denominators, one entry an independent observation."""
 
     numerator: FloatArray
     denominator: FloatArray | None
 
     @cached_property
     def influences(self) -> tuple[float, FloatArray]:
-        """Value, and each replication's share in its error."""
+        """Value, and each observation's share in its error."""
         return influences(self.numerator, self.denominator)
 
     @cached_property
@@ -109,7 +109,7 @@ class Result:
         return Series(_of_interval(above, interval), None if below is None else _of_interval(below, interval))
 
     def sums_of(self, measure: str, scope: Scope) -> Ratio:
-        """Numerators and denominators by the names of the scope they are kept by; replications × names × intervals."""
+        """Numerators and denominators by the names of the scope they are kept by; observations × names × intervals."""
         key: Key = (measure, scope)
         if key not in self._sums:
             self._sums[key] = MEASURES[key](self._stack)
@@ -162,7 +162,7 @@ class Result:
         return [i for i, (_, declared) in enumerate(types) if scope == "total" or declared.channel == name]
 
     def _through_time(self, measure: str, scope: Scope, name: str) -> Ratio:
-        """Numerators and denominators of one figure; replications × intervals."""
+        """Numerators and denominators of one figure; observations × intervals."""
         base = KEPT_BY[measure][0] if scope == "total" else _base(scope)
         above, below = self.sums_of(measure, base)
         if scope != "total":
@@ -189,7 +189,7 @@ class Result:
     ) -> tuple[float, FloatArray]:
         """A percentile of the waits of all replications, and the jackknife's influences of each.
 
-        (R − 1)(mean of the left-out values − the value without replication i).
+        (R − 1)(mean of the left-out values − the value without observation i): a replication, a pair or a block.
         """
         share = PERCENTILES[measure]
         types = self._types_in(scope, name)

@@ -1,8 +1,10 @@
 """Which random numbers a replication draws: its own, or in a scheme that makes averages over replications steadier.
 
 Antithetic: replications come in pairs with one hash; where the first draws u, the second draws 1 − u.
-Stratified: replications come in blocks of ten; on each day their busyness falls into the ten tenths of its law,
-one into each, in an order of the day's own. Pairs and blocks, not replications, are what is independent.
+Stratified: replications come in blocks of ten; on each day the numbers behind their busyness fall into the ten
+tenths of (0, 1), one into each, in an order of the day's own. So do the number that all types share and each type's
+own one. Any single replication is still an ordinary one: means stay what they are, and what is independent are no
+longer replications, but pairs and blocks.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ N_STRATA = 10
 # How many replications make one independent observation.
 GROUP_SIZE: dict[Scheme, int] = {"independent": 1, "antithetic": 2, "stratified": N_STRATA}
 _ALL_BITS = 0xFFFFFFFFFFFFFFFF
+_LARGEST_BELOW_1 = 1.0 - 2.0**-53
 _STRATUM_OF = {
     Purpose.BUSYNESS_COMMON: Purpose.STRATUM_COMMON,
     Purpose.BUSYNESS_OWN: Purpose.STRATUM_OWN,
@@ -73,7 +76,8 @@ class Sample:
         u = self.uniform(self.key_of(Owner.DAY, day), purpose, stream)
         if self.scheme != "stratified":
             return u
-        return (self._stratum(day, _STRATUM_OF[purpose], stream) + u) / N_STRATA
+        # 9 + u has four bits less than u: the largest of u would be rounded up to 1, which has no normal score.
+        return min((self._stratum(day, _STRATUM_OF[purpose], stream) + u) / N_STRATA, _LARGEST_BELOW_1)
 
     def _stratum(self, day: int, purpose: Purpose, stream: int) -> int:
         """The tenth that falls to this replication: its rank among the block's, by a number of each one's own."""

@@ -1,4 +1,6 @@
-"""Replications stacked: each sum of `sim.totals` as an array of replications × names × intervals.
+"""Replications stacked: each sum of `sim.totals` as an array of observations × names × intervals.
+
+An observation is what is independent of the others: a replication, or the mean of a pair or a block of them.
 
 The names are those of a scope: contact types, agent groups or bots. A run that keeps no intervals has one,
 the horizon; so have needs, always.
@@ -38,6 +40,11 @@ class Stack:
     by_interval: bool
     group_size: int = 1  # replications that make one independent observation: their sums are averaged
 
+    @property
+    def n_observations(self) -> int:
+        """The length of every sum's first axis."""
+        return len(self.totals) // self.group_size
+
     def of_types(self, kind: AttemptSum) -> FloatArray:
         """A sum over attempts, by contact type."""
         return self._once(f"attempts {kind}", lambda one: one.attempts[:, :, kind])
@@ -76,7 +83,7 @@ class Stack:
         """Paid seconds, by agent group: the same in every replication."""
         edges_s = edges_of(self.world, self.by_interval)
         paid = np.array([group.presence.paid_s(edges_s) for group in self.world.groups])
-        return np.broadcast_to(paid, (len(self.totals) // self.group_size, *paid.shape))
+        return np.broadcast_to(paid, (self.n_observations, *paid.shape))
 
     @cached_property
     def time_s(self) -> FloatArray:
@@ -86,7 +93,7 @@ class Stack:
     def _once(self, name: str, sum_of: Callable[[Totals], FloatArray]) -> FloatArray:
         if name not in self._stacks:
             each = np.array([sum_of(one) for one in self.totals])
-            grouped = each.reshape(len(each) // self.group_size, self.group_size, *each.shape[1:])
+            grouped = each.reshape(self.n_observations, self.group_size, *each.shape[1:])
             self._stacks[name] = grouped.mean(axis=1)
         return self._stacks[name]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sim.sample import GROUP_SIZE, Scheme
+
 TITLES: dict[str, str] = {
     "decision": "The decision",
     "side_by_side": "Side by side",
@@ -52,14 +54,29 @@ REMAKE = (
     "“ccplan report” makes this page again from the run folder's data. A hash changes with anything that the scenario "
     "says."
 )
-INTERVALS = (
-    "± is the half-width of a 95 % interval over replications (Student's t; ratios are ratios of sums)."
-)
+INTERVALS = "± is the half-width of a 95 % interval over {groups} (Student's t; ratios are ratios of sums)."
 NO_SOURCE = "no source given: assumed"
 
 
-def frame_text(seed: int, replications: int, days: int) -> str:
+# What intervals are over: what is independent in a scheme of draws. One of them, and several.
+_GROUPS: dict[Scheme, tuple[str, str]] = {
+    "independent": ("replication", "replications"),
+    "antithetic": ("antithetic pair", "antithetic pairs"),
+    "stratified": ("stratified block", "stratified blocks"),
+}
+
+
+def frame_text(seed: int, replications: int, days: int, scheme: Scheme = "independent") -> str:
     """What stands below every table of simulated figures."""
     times = "replication" if replications == 1 else "replications"
     length = "one day" if days == 1 else f"{days} days"
-    return f"Seed {seed}, {replications} {times} of {length}. {INTERVALS}"
+    intervals = INTERVALS.format(groups=_GROUPS[scheme][1])
+    return f"Seed {seed}, {replications} {times} of {length}{in_groups(replications, scheme)}. {intervals}"
+
+
+def in_groups(replications: int, scheme: Scheme) -> str:
+    """How many independent observations replications make: " in 10 antithetic pairs"; nothing if each is one."""
+    if scheme == "independent":
+        return ""
+    n = replications // GROUP_SIZE[scheme]
+    return f" in {n} {_GROUPS[scheme][n > 1]}"

@@ -61,7 +61,7 @@ def _busyness_draw(c: Center, purpose: int, stratum: int, index: int) -> float:
     for other in range(first, first + N_STRATA):
         if _lot(c, other, stratum, index) < mine:
             rank += 1
-    return (rank + u) / N_STRATA
+    return min((rank + u) / N_STRATA, LARGEST_SHARE)
 
 
 @compiled
