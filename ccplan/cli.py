@@ -16,6 +16,7 @@ from ccplan.exits import (
     EXIT_INTERRUPTED,
     EXIT_OUR_FAULT,
     EXIT_UNREACHABLE,
+    NothingKept,
     TargetUnreachable,
 )
 
@@ -104,6 +105,9 @@ def _ending_of(error: Exception) -> int:
     if isinstance(error, TargetUnreachable):
         _say(str(error))
         return EXIT_UNREACHABLE
+    if isinstance(error, NothingKept):
+        _say(f"interrupted; {error}")
+        return EXIT_INTERRUPTED
     return _our_fault(error)
 
 

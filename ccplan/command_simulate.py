@@ -19,6 +19,7 @@ from ccplan.options import (
 
 if TYPE_CHECKING:
     from sim.engines import EngineName
+    from sim.result import Result
 
 
 @click.command("simulate", short_help="What customers get from a scenario.")
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @execution_options
 @scheme_options
 @click.option("--intervals", is_flag=True, help="Figures of single intervals as well, in the JSON.")
+@click.option("--log", is_flag=True, help="Write every contact's events to events.csv; in one process.")
 @output_options
 def simulate(
     file: str,
@@ -38,6 +40,7 @@ def simulate(
     antithetic: bool,
     stratify: bool,
     intervals: bool,
+    log: bool,
     json_to: str | None,
     out: Path | None,
 ) -> None:
@@ -50,26 +53,53 @@ def simulate(
     from scenarios import load
 
     scenario = load(file)  # faulty input is refused before anything heavy is loaded
-    from ccplan.output import command_line, deliver, require_writable
+    from ccplan.output import require_writable
     from ccplan.running import pool_of, simulated
-    from results.gathering import gather_simulation
-    from results.simulation import simulation_data
-    from results.store import MANIFEST, STUDY, as_text, manifest_of, run_folder
-    from results.tables import simulation_table
+    from results.store import run_folder
     from sim.replicate import Asked
 
     folder = run_folder(scenario.name, seed, out)
     require_writable(folder)
     began_s = time.monotonic()
     asked = Asked(seed, replications or 20, precision, intervals, engine=engine, scheme=scheme)
+    if log:
+        from ccplan.logged import logged
+
+        with logged(scenario, asked, folder) as (result, events):
+            _deliver(result, began_s, folder, json_to, events)
+        return
     with pool_of(workers, engine) as pool:
         result, kept = simulated(scenario, asked, folder, pool)
-    figures = as_text(simulation_data(result, intervals))
+    _deliver(result, began_s, folder, json_to)
+    kept.discard()
+
+
+def _deliver(
+    result: Result, began_s: float, folder: Path, json_to: str | None, events: Path | None = None
+) -> None:
+    """The run folder, with the log of contacts where there is one; JSON; and the table on the screen."""
+    from ccplan.output import command_line, deliver
+    from results.gathering import gather_simulation
+    from results.simulation import simulation_data
+    from results.store import MANIFEST, STUDY, as_text, manifest_of
+    from results.tables import simulation_table
+
+    scenario = result.scenario
+    figures = as_text(simulation_data(result, result.by_interval))
     table = simulation_table(result)
     manifest = manifest_of(
-        command_line(), {scenario.name: scenario}, began_s, seed=seed, replications=result.replications
+        command_line(),
+        {scenario.name: scenario},
+        began_s,
+        seed=result.seed,
+        replications=result.replications,
     )
-    study = gather_simulation(result).to_json()
-    files = {"simulation.json": figures, STUDY: study, "table.txt": table, MANIFEST: as_text(manifest)}
+    files: dict[str, str | Path] = {
+        "simulation.json": figures,
+        STUDY: gather_simulation(result).to_json(),
+        "table.txt": table,
+        MANIFEST: as_text(manifest),
+    }
+    if events is not None:
+        files[events.name] = events
     deliver(table, figures, files, folder, json_to)
-    kept.discard()

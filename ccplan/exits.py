@@ -1,4 +1,4 @@
-"""How a command ends: its exit codes, and the exception for a target that cannot be met."""
+"""How a command ends: its exit codes, and the exceptions for endings that are nobody's fault."""
 
 EXIT_DONE = 0
 EXIT_UNREACHABLE = 1  # the plan or target cannot be met; the message says why
@@ -9,3 +9,7 @@ EXIT_OUR_FAULT = 70  # a fault of ours; one line, and a crash file named
 
 class TargetUnreachable(Exception):  # noqa: N818 - it says what it is
     """The plan or target cannot be met; the message says why in the planner's words. Exit code 1."""
+
+
+class NothingKept(Exception):  # noqa: N818 - it says what it is
+    """Interrupted where nothing can be gone on from; the message says why. Exit code 3."""

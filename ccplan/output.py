@@ -19,7 +19,9 @@ def command_line() -> str:
     return " ".join(["ccplan", *map(quote, sys.argv[1:])])
 
 
-def deliver(table: str, figures: str, files: Mapping[str, str], folder: Path, json_to: str | None) -> None:
+def deliver(
+    table: str, figures: str, files: Mapping[str, str | Path], folder: Path, json_to: str | None
+) -> None:
     """Write the run folder, then the JSON, then the screen; with `--json -` standard output holds the JSON alone."""
     write_folder(folder, files)
     if json_to == "-":
@@ -38,18 +40,19 @@ def require_writable(folder: Path) -> None:
         with TemporaryDirectory(prefix=".try-", dir=folder.parent):
             pass
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
 
 
-def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+def write_folder(folder: Path, files: Mapping[str, str | Path]) -> None:
     """`write_run`, with a sentence where the place cannot be written."""
     try:
         write_run(folder, files)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
 
 
-def _unwritable(folder: Path, error: OSError) -> FaultyInput:
+def unwritable(folder: Path, error: OSError) -> FaultyInput:
+    """The sentence where a run folder cannot be written."""
     found = f"cannot write '{folder}' ({error.strerror})"
     return FaultyInput([Fault("ccplan", "--out", found, "a folder that can be made")])
 

@@ -32,14 +32,20 @@ def run_folder(name: str, seed: int, out: Path | None) -> Path:
     return out if out is not None else Path(RUNS) / f"{name}-{seed}"
 
 
-def write_run(folder: Path, files: Mapping[str, str]) -> Path:
-    """Write a run folder whole: into a temporary one beside it, then renamed. An older run there is replaced."""
+def write_run(folder: Path, files: Mapping[str, str | Path]) -> Path:
+    """Write a run folder whole: into a temporary one beside it, then renamed. An older run there is replaced.
+
+    A file is its text, or the path of one that has been written on the same disk, which is moved.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        for name, text in files.items():
+        for name, content in files.items():
             (partial / name).parent.mkdir(parents=True, exist_ok=True)
-            (partial / name).write_text(text, encoding="utf-8")
+            if isinstance(content, Path):
+                os.replace(content, partial / name)
+            else:
+                (partial / name).write_text(content, encoding="utf-8")
         partial.chmod(0o755)
         _put_in_place(partial, folder)
     except BaseException:

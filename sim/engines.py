@@ -5,6 +5,7 @@ Each loads what it needs when it is first used: SimPy for the one, numba for the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -15,9 +16,20 @@ from sim.totals import Totals
 from sim.world import World
 
 if TYPE_CHECKING:
+    from sim.arrays import LogBlock
     from sim.lowering import Lowered
 
 EngineName = Literal["compiled", "simpy"]
+
+
+class LoggedRun(Protocol):
+    """One replication, lived through while its log is read."""
+
+    def blocks(self) -> Iterator[LogBlock]:
+        """The log in blocks; an attempt's row comes when the attempt is over."""
+
+    def totals(self) -> Totals:
+        """The sums, once all blocks have been read."""
 
 
 class Engine(Protocol):
@@ -32,6 +44,9 @@ class Engine(Protocol):
     def records(self, sample: Sample) -> Records:
         """The facts of a replication, a row for each attempt and need."""
 
+    def logged(self, sample: Sample, by_interval: bool) -> LoggedRun:
+        """A replication that gives both its log and its sums."""
+
 
 @dataclass(frozen=True)
 class SimpyEngine:
@@ -44,9 +59,7 @@ class SimpyEngine:
 
     def totals(self, sample: Sample, by_interval: bool) -> Totals:
         """The sums of a replication."""
-        from sim.tally import totals_of
-
-        return totals_of(self.world, self.records(sample), sample, by_interval)
+        return self.logged(sample, by_interval).totals()
 
     def records(self, sample: Sample) -> Records:
         """The facts of a replication."""
@@ -54,6 +67,32 @@ class SimpyEngine:
         from sim.records import records_of
 
         return records_of(Center(self.world, sample).run())
+
+    def logged(self, sample: Sample, by_interval: bool) -> LoggedRun:
+        """A replication; all of its log is one block."""
+        return _RecordedRun(self.world, self.records(sample), sample, by_interval)
+
+
+@dataclass(frozen=True)
+class _RecordedRun:
+    """A replication of the readable engine, which has been lived through."""
+
+    world: World
+    records: Records
+    sample: Sample
+    by_interval: bool
+
+    def blocks(self) -> Iterator[LogBlock]:
+        """The whole log."""
+        from sim.compiled_log import block_of_records
+
+        yield block_of_records(self.records)
+
+    def totals(self) -> Totals:
+        """The sums of the records."""
+        from sim.tally import totals_of
+
+        return totals_of(self.world, self.records, self.sample, self.by_interval)
 
 
 @dataclass(frozen=True)
@@ -79,6 +118,12 @@ class CompiledEngine:
         from sim.compiled import CompiledCenter
 
         return CompiledCenter(self._lowered, sample, by_interval).run()
+
+    def logged(self, sample: Sample, by_interval: bool) -> LoggedRun:
+        """A replication; memory does not grow with its log."""
+        from sim.compiled import CompiledCenter
+
+        return CompiledCenter(self._lowered, sample, by_interval, logs=True)
 
     def records(self, sample: Sample) -> Records:
         """The facts of a replication."""

@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol
 from scenarios import Fault, FaultyInput, Scenario
 from sim.engines import Engine, EngineName, engine_of
 from sim.estimates import Estimate
+from sim.kernel.state import Records
 from sim.result import Result
 from sim.sample import GROUP_SIZE, Sample, Scheme
 from sim.totals import Totals
@@ -28,6 +29,7 @@ LEAST_OBSERVATIONS = 10
 MOST_REPLICATIONS = 10_000
 
 Progress = Callable[[int, int | None], None]  # replications done, and of how many (None: until precise)
+Log = Callable[[int, Records], None]  # takes a replication's attempts as they end, block by block
 
 
 class Kept(Protocol):
@@ -58,6 +60,7 @@ class _Block(NamedTuple):
     first: int
     samples: tuple[Sample, ...]
     by_interval: bool
+    log: Log | None
 
 
 def run(
@@ -68,10 +71,12 @@ def run(
     executor: Executor | None = None,
     progress: Progress | None = None,
     kept: Kept | None = None,
+    log: Log | None = None,
 ) -> Result:
     """Simulate a scenario. The same scenario, seed and replications give the same bytes for any executor.
 
-    `streams` numbers the contact types as a baseline does, so that designs meet the same customers.
+    `streams` numbers the contact types as a baseline does, so that designs meet the same customers. A `log` is
+    written in order of replications: without an executor, and without blocks kept from before.
     Raises FaultyInput where people are still left to the optimizer.
     """
     asked = asked or Asked()
@@ -86,7 +91,7 @@ def run(
     while True:
         wanted = _wanted(asked, len(totals))
         totals += _simulate(
-            engine, asked, range(len(totals), wanted, BLOCK), wanted, executor, progress, kept
+            engine, asked, range(len(totals), wanted, BLOCK), wanted, executor, progress, kept, log
         )
         result = Result(
             scenario,
@@ -164,11 +169,12 @@ def _simulate(
     executor: Executor | None,
     progress: Progress | None,
     kept: Kept | None,
+    log: Log | None,
 ) -> list[Totals]:
     """The replications that begin the blocks `firsts`, up to `wanted`; kept blocks are not run again."""
     blocks = {first: _kept_block(kept, first, min(BLOCK, wanted - first)) for first in firsts}
     missing = [
-        _Block(engine, first, _samples(asked, first, min(BLOCK, wanted - first)), asked.by_interval)
+        _Block(engine, first, _samples(asked, first, min(BLOCK, wanted - first)), asked.by_interval, log)
         for first, totals in blocks.items()
         if totals is None
     ]
@@ -195,4 +201,14 @@ def _samples(asked: Asked, first: int, n: int) -> tuple[Sample, ...]:
 
 
 def _run_block(block: _Block) -> list[Totals]:
-    return [block.engine.totals(sample, block.by_interval) for sample in block.samples]
+    if block.log is None:
+        return [block.engine.totals(sample, block.by_interval) for sample in block.samples]
+    return [_logged(block.engine, sample, block.by_interval, block.log) for sample in block.samples]
+
+
+def _logged(engine: Engine, sample: Sample, by_interval: bool, log: Log) -> Totals:
+    """A replication's sums, after its log has been handed on."""
+    replication = engine.logged(sample, by_interval)
+    for rows in replication.blocks():
+        log(sample.replication, rows.attempts)
+    return replication.totals()

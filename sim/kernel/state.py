@@ -206,6 +206,9 @@ EVENT = record(("at_s", "f8"), ("what", "i8"))
 ATTEMPT_ROW = record(
     ("number", "i8"),
     ("need", "i8"),
+    ("need_type", "i8"),  # with day and k: which need it is, before the need's own row is written
+    ("day", "i8"),
+    ("k", "i8"),
     ("type", "i8"),
     ("attempt", "i8"),
     ("group", "i8"),

@@ -237,9 +237,11 @@ def _log_need(c: Center, need: int, is_open: bool) -> None:
 def log_attempt(c: Center, contact: int) -> None:
     """The row of an attempt, for the log."""
     me = contact_at(c, contact)
+    need = need_at(c, me.need)
     row = attempt_row_at(c, c.n_attempt_rows)
     c.n_attempt_rows += 1
-    row.number, row.need, row.type, row.attempt = me.number, need_at(c, me.need).number, me.type, me.attempt
+    row.number, row.type, row.attempt = me.number, me.type, me.attempt
+    row.need, row.need_type, row.day, row.k = need.number, need.type, need.day, need.k
     row.arrived_s, row.left_bot_s, row.queued_s = me.arrived_s, me.left_bot_s, me.queued_s
     row.answered_s, row.talk_s, row.wrap_up_s, row.ended_s = (
         me.answered_s, me.talk_s, me.wrap_up_s, me.ended_s,
