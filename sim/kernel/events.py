@@ -1,7 +1,8 @@
 """The events to come: a heap with eight children a node, ordered by time and, at one instant, by turn.
 
-An event is a moment and a word, turn · 2⁴⁰ + index, where the index is an agent's or a contact's. Ties between
-contacts are broken by type, day, ordinal and attempt, as in the readable engine; nothing else is stored for them.
+An event is a moment and a word, turn · 2⁴⁰ + index, where the index is a contact's (at the ends of talk and service,
+twice that, and one more for the latter). Ties are broken by agent, or by type, day, ordinal and attempt, as in the
+readable engine; nothing else is stored for them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,15 @@ from typing import Any
 
 from sim.clock import Turn
 from sim.kernel.compiling import compiled
-from sim.kernel.rows import contact_at, event_at, need_at, type_at
+from sim.kernel.rows import (
+    contact_at,
+    event_at,
+    fetch_agent,
+    fetch_contact,
+    fetch_need,
+    need_at,
+    type_at,
+)
 from sim.kernel.state import Center
 
 _TURN_BITS = 40
@@ -33,6 +42,13 @@ def index_of(what: int) -> int:
 
 
 @compiled
+def contact_of(what: int) -> int:
+    """The contact that an event concerns."""
+    index = index_of(what)
+    return index // 2 if turn_of(what) == Turn.SERVICE_END else index
+
+
+@compiled
 def schedule(c: Center, at_s: float, turn: int, index: int) -> None:
     """Put an event on the heap: gaps rise until its parent comes sooner."""
     what = (turn << _TURN_BITS) | index
@@ -50,8 +66,12 @@ def schedule(c: Center, at_s: float, turn: int, index: int) -> None:
 
 @compiled
 def take_next(c: Center) -> int:
-    """The word of the next event, off the heap. The last one sinks from the top into its place."""
+    """The word of the next event, off the heap. The last one sinks from the top into its place.
+
+    Meanwhile memory brings what the event will need; afterwards, the contact of the event that is next.
+    """
     taken = event_at(c, 0).what
+    _fetch_need_and_agent(c, contact_of(taken))
     n = c.n_events - 1
     c.n_events = n
     at_s, what = event_at(c, n).at_s, event_at(c, n).what
@@ -64,7 +84,15 @@ def take_next(c: Center) -> int:
         i = soonest
     event_at(c, i).at_s = at_s
     event_at(c, i).what = what
+    fetch_contact(c, contact_of(event_at(c, 0).what))
     return taken
+
+
+@compiled
+def _fetch_need_and_agent(c: Center, contact: int) -> None:
+    """In a center of thousands these lie far from hand, one behind the other: half the time was waiting for them."""
+    fetch_need(c, contact_at(c, contact).need)
+    fetch_agent(c, contact_at(c, contact).agent)
 
 
 @compiled
@@ -105,9 +133,18 @@ def _sooner(c: Center, at_s: float, what: int, than: Event) -> bool:
 def _turn_before(c: Center, what: int, than: int) -> bool:
     """Who of two goes first at one instant (`sim.clock`)."""
     turn = turn_of(what)
-    if turn != turn_of(than) or turn == Turn.SERVICE_END:
+    if turn != turn_of(than):
         return what < than
+    if turn == Turn.SERVICE_END:
+        return _agent_before(c, index_of(what), index_of(than))
     return contact_before(c, turn, index_of(what), index_of(than))
+
+
+@compiled
+def _agent_before(c: Center, which: int, other: int) -> bool:
+    """By group and position; of one agent, the talk ends before the service."""
+    mine, its = contact_at(c, which // 2).agent, contact_at(c, other // 2).agent
+    return mine < its or (mine == its and which % 2 < other % 2)
 
 
 @compiled

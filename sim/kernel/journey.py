@@ -304,8 +304,8 @@ def _serves(c: Center, agent: int, contact: int) -> None:
     who.contact = contact
     talk_ends_s = me.answered_s + me.talk_s
     if its_type.uses_line:
-        schedule(c, talk_ends_s, Turn.SERVICE_END, 2 * agent + _TALK_END)
-    schedule(c, talk_ends_s + me.wrap_up_s, Turn.SERVICE_END, 2 * agent + _SERVICE_END)
+        schedule(c, talk_ends_s, Turn.SERVICE_END, 2 * contact + _TALK_END)
+    schedule(c, talk_ends_s + me.wrap_up_s, Turn.SERVICE_END, 2 * contact + _SERVICE_END)
     note_waiting(c, contact, me.answered_s)
     note_work(c, contact)
 
@@ -313,17 +313,16 @@ def _serves(c: Center, agent: int, contact: int) -> None:
 @compiled
 def service_moves_on(c: Center, which: int) -> None:
     """The end of a talk, or of the service."""
-    agent = which // 2
     if which % 2 == _TALK_END:
-        frees_line(c, agent_at(c, agent).contact)
+        frees_line(c, which // 2)
     else:
-        _service_ends(c, agent)
+        _service_ends(c, which // 2)
 
 
 @compiled
-def _service_ends(c: Center, agent: int) -> None:
+def _service_ends(c: Center, contact: int) -> None:
+    agent = contact_at(c, contact).agent
     who = agent_at(c, agent)
-    contact = who.contact
     who.contact = NOBODY
     _ends(c, contact, Outcome.SERVED)
     _outcome_of_service(c, contact)

@@ -8,6 +8,7 @@ the addresses of its tables; `row_accessor` makes the function that finds a row.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import numba
@@ -17,6 +18,9 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 
 DType = np.dtype[Any]
+
+_CACHE_LINE = 64
+_TO_WRITE_SOON = (1, 3, 1)  # llvm.prefetch: to write, keep close, data
 
 
 class RecordAtAddress(Protocol):
@@ -57,6 +61,13 @@ def row_accessor(center: DType, table: str, row: DType) -> RowAccessor:
     return _compiled_row(center, table, row)
 
 
+def row_prefetcher(center: DType, table: str, row: DType) -> Callable[[Any, int], None]:
+    """The function that asks for a row ahead of its use, `fetch(c, i)`: in a large center rows lie far from hand."""
+    if is_interpreted():
+        return lambda _center, _index: None
+    return _compiled_prefetch(center, table, row)
+
+
 def is_interpreted() -> bool:
     """Whether numba's compiler is switched off (NUMBA_DISABLE_JIT), as for measuring what tests cover."""
     settings: Any = numba.config
@@ -69,16 +80,10 @@ def _interpreted_record(kind: DType) -> RecordAtAddress:
 
 
 def _compiled_row(center: DType, table: str, row: DType) -> RowAccessor:
-    pointer_add: Any = cgutils.pointer_add
     center_type, row_type = numba.from_dtype(center), numba.from_dtype(row)
-    fields: Any = center.fields
-    offset = fields[table][1]
 
     def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        pointer, index = arguments
-        word = ir.IntType(64)
-        field = pointer_add(builder, pointer, ir.Constant(word, offset), word.as_pointer())
-        place = builder.add(builder.load(field), builder.mul(index, ir.Constant(word, row.itemsize)))
+        place = _place(builder, center, table, row, *arguments)
         return builder.inttoptr(place, context.get_value_type(row_type))
 
     def row_at(_typing: Any, _center: Any, _index: Any) -> Any:
@@ -86,3 +91,32 @@ def _compiled_row(center: DType, table: str, row: DType) -> RowAccessor:
 
     found: Any = intrinsic(row_at)
     return found
+
+
+def _compiled_prefetch(center: DType, table: str, row: DType) -> Callable[[Any, int], None]:
+    center_type = numba.from_dtype(center)
+    byte_pointer, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+    prefetch = ir.FunctionType(ir.VoidType(), [byte_pointer, number, number, number])
+
+    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        function = builder.module.declare_intrinsic("llvm.prefetch.p0i8", (), prefetch)
+        place = _place(builder, center, table, row, *arguments)
+        for offset in range(0, row.itemsize, _CACHE_LINE):
+            line = builder.inttoptr(builder.add(place, ir.Constant(ir.IntType(64), offset)), byte_pointer)
+            builder.call(function, [line, *(number(hint) for hint in _TO_WRITE_SOON)])
+        return _context.get_dummy_value()
+
+    def fetch(_typing: Any, _center: Any, _index: Any) -> Any:
+        return numba.void(center_type, numba.int64), generate
+
+    found: Any = intrinsic(fetch)
+    return found
+
+
+def _place(builder: Any, center: DType, table: str, row: DType, pointer: Any, index: Any) -> Any:
+    """The address of a row, as a number."""
+    pointer_add: Any = cgutils.pointer_add
+    fields: Any = center.fields
+    word = ir.IntType(64)
+    field = pointer_add(builder, pointer, ir.Constant(word, fields[table][1]), word.as_pointer())
+    return builder.add(builder.load(field), builder.mul(index, ir.Constant(word, row.itemsize)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.kernel import state
-from sim.kernel.memory import record_at_address, row_accessor
+from sim.kernel.memory import record_at_address, row_accessor, row_prefetcher
 from sim.kernel.state import CENTER
 
 center_at = record_at_address(CENTER)
@@ -31,3 +31,7 @@ bin_edge_at = row_accessor(CENTER, "bin_edges", state.BIN_EDGE)
 attempt_row_at = row_accessor(CENTER, "attempt_rows", state.ATTEMPT_ROW)
 need_row_at = row_accessor(CENTER, "need_rows", state.NEED_ROW)
 overtime_row_at = row_accessor(CENTER, "overtime_rows", state.OVERTIME_ROW)
+
+fetch_contact = row_prefetcher(CENTER, "contacts", state.CONTACT)
+fetch_need = row_prefetcher(CENTER, "needs", state.NEED)
+fetch_agent = row_prefetcher(CENTER, "agents", state.AGENT)
