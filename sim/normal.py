@@ -1,6 +1,7 @@
 """The normal distribution: its quantile by AS241, its distribution function by the complementary error function.
 
-Own code because both engines must share it to the last digit and `scipy.special` costs half a second to import.
+Own code because `scipy.special` costs half a second to import. The scalar form, the column and the compiled one
+agree to about 2e-15, some values not in the last digit.
 """
 
 from __future__ import annotations
