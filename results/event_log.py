@@ -68,9 +68,9 @@ class EventLog:
 
     def __init__(self, world: World) -> None:
         self._start = world.scenario.calendar.start
-        self._types = texts(_plain(contact_type.name) for contact_type in world.types)
-        self._groups = texts(_plain(group.name) for group in world.groups)
-        bots = [_plain(bot.name) for bot in world.bots]
+        self._types = texts(contact_type.name for contact_type in world.types)
+        self._groups = texts(group.name for group in world.groups)
+        bots = [bot.name for bot in world.bots]
         self._bot_of_type = texts(
             "" if contact_type.bot is None else bots[contact_type.bot.bot] for contact_type in world.types
         )
@@ -164,8 +164,3 @@ def _outcomes(attempts: Records) -> Positions:
     found[attempts["bot"] == BotOutcome.WRONGLY_CLOSED] = _WRONGLY_CLOSED
     found[(attempts["outcome"] == Outcome.SERVED) & ~attempts["resolved"]] = _UNRESOLVED
     return found
-
-
-def _plain(name: str) -> str:
-    """A name without what has a meaning of its own in CSV."""
-    return "".join("_" if letter in ',"\r\n\0' else letter for letter in name)
