@@ -10,16 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import pairing, pictures, scaling, speed
+from bench import pairing, pictures, scaling, schemes, speed
 from bench.machine import facts, load_average
 from bench.page import page
 from bench.progress import end_of_line, on_terminal
 from bench.roster import PEERS
 from bench.running import Runner
 from bench.store import Section, load
+from sim.engines import EngineName
 from sim.workers import default_workers, worker_pool
 
-MEASUREMENTS = ("speed", "workers", "size", "memory", "pairing")
+MEASUREMENTS = ("speed", "workers", "size", "memory", "pairing", "schemes")
 PAGE = "benchmarks.md"
 QUICK_SIZE = 0.1
 
@@ -62,11 +63,24 @@ def _measured(name: str, asked: argparse.Namespace, folder: Path) -> Any:
     if name == "memory":
         found = scaling.memory(asked.engine, on_terminal, size)
         return {"engine": asked.engine, "points": [asdict(point) for point in found]}
-    with worker_pool(default_workers()) as executor:
-        replications = max(10, round(size * pairing.REPLICATIONS))
-        pairings = pairing.measure(asked.engine, on_terminal, replications, executor)
+    return _replicated(name, asked.engine, folder, size)
+
+
+def _replicated(name: str, engine: EngineName, folder: Path, size: float) -> Any:
+    """The data of a section that is about replications, with its picture."""
+    with worker_pool(default_workers(), engine) as executor:
+        if name == "schemes":
+            longest = max(schemes.RUNS)
+            replications = longest * max(2, round(size * schemes.REPLICATIONS / longest))
+            rows = schemes.measure(engine, on_terminal, replications, executor)
+        else:
+            replications = max(10, round(size * pairing.REPLICATIONS))
+            pairings = pairing.measure(engine, on_terminal, replications, executor)
+    if name == "schemes":
+        pictures.save_schemes(rows, folder)
+        return {"engine": engine, "rows": [asdict(row) for row in rows]}
     pictures.save_pairings(pairings, folder)
-    return {"engine": asked.engine, "pairings": [asdict(each) for each in pairings]}
+    return {"engine": engine, "pairings": [asdict(each) for each in pairings]}
 
 
 def _disagreeing(data: list[dict[str, Any]]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The two pictures, each with its table as CSV beside it; in the project's style."""
+"""The pictures, each with its table as CSV beside it; in the project's style."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from matplotlib.figure import Figure
 
 from bench.pairing import Pairing
 from bench.scaling import SizePoint
+from bench.schemes import MEASURES, SchemeRow
 from results.colors import AS_IS, DESIGNS, PLANNED
 from results.figures import STYLE
 
 WIDTH_IN = 7.0
 SIZE_PICTURE, PAIRING_PICTURE = "cost-against-size", "paired-against-independent"
+SCHEMES_PICTURE = "steadier-draws"
 
 
 def save_sizes(points: Sequence[SizePoint], folder: Path) -> None:
@@ -63,6 +65,39 @@ def save_pairings(pairings: Sequence[Pairing], folder: Path) -> None:
         _save_picture(figure, folder / f"{PAIRING_PICTURE}.svg")
 
 
+def save_schemes(rows: Sequence[SchemeRow], folder: Path) -> None:
+    """Antithetic and stratified replications against independent ones."""
+    head = (
+        "system",
+        "measure",
+        "draws",
+        "replications",
+        "value",
+        "variance_ratio",
+        "ratio_low",
+        "ratio_high",
+    )
+    of_runs = [
+        f"{what}_of_{run.replications}" for run in rows[0].runs for what in ("runs", "held", "half_width")
+    ]
+    cells = [
+        (
+            *(row.system, row.measure, row.scheme, row.replications, row.value, row.ratio, row.low, row.high),
+            *(cell for run in row.runs for cell in (run.n, run.n_held, run.half_width)),
+        )
+        for row in rows
+    ]
+    _save_table(folder / f"{SCHEMES_PICTURE}.csv", (*head, *of_runs), cells)
+    systems = list(dict.fromkeys(row.system for row in rows))
+    with rc_context(STYLE):
+        figure = Figure(figsize=(WIDTH_IN, 0.7 + 1.3 * len(systems)), layout="constrained")
+        axes = figure.subplots(len(systems), 1, sharex=True, squeeze=False).flat
+        for system, ax in zip(systems, axes, strict=True):
+            plot_schemes([row for row in rows if row.system == system], ax)
+        ax.set_xlabel("variance of independent replications ÷ of the scheme's (bars: 95 % interval)")
+        _save_picture(figure, folder / f"{SCHEMES_PICTURE}.svg")
+
+
 def plot_sizes(points: Sequence[SizePoint], ax: Axes) -> Axes:
     """CPU time per contact over the number of agents, from the fastest run to the slowest."""
     agents = [p.n_agents for p in points]
@@ -105,6 +140,23 @@ def plot_pairing(pairing: Pairing, ax: Axes) -> Axes:
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel("difference in service level, percentage points (dots: days; bars: 95 % interval)")
+    return ax
+
+
+def plot_schemes(rows: Sequence[SchemeRow], ax: Axes) -> Axes:
+    """One system: the variance ratio of each measure and scheme; 1 is what independent replications have."""
+    told = [row for row in rows if row.scheme != "independent"]
+    for y, row in enumerate(told):
+        color = DESIGNS[2 if row.scheme == "antithetic" else 0]
+        error = [[row.ratio - row.low], [row.high - row.ratio]]
+        ax.errorbar(row.ratio, y, xerr=error, color=color, marker="o", capsize=3)
+    ax.axvline(1.0, color=AS_IS, linestyle="--")
+    ax.set_yticks(range(len(told)), [f"{MEASURES[row.measure]}, {row.scheme}" for row in told])
+    ax.set_ylim(len(told) - 0.5, -0.5)
+    ax.set_xlim(left=0.0)
+    ax.grid(axis="y", visible=False)
+    ax.tick_params(axis="y", length=0)
+    ax.set_title(rows[0].system)
     return ax
 
 
