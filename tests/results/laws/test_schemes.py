@@ -34,7 +34,7 @@ def test_the_curve_through_the_day_is_made_of_observations(scheme: Scheme) -> No
     sums = np.array([one.attempts[0].reshape(2, 24, -1).sum(axis=0) for one in result.totals])
     groups = sums.reshape(-1, GROUP_SIZE[scheme], 24, len(AttemptSum)).mean(axis=1)
     for start, level in zip(found.starts_min, found.service_level, strict=True):
-        hour = groups[:, :, start // 60]
+        hour = groups[:, start // 60]
         expected = estimate(hour[:, AttemptSum.ANSWERED_WITHIN_AWT], hour[:, AttemptSum.OFFERED])
         assert level.value == pytest.approx(expected.value, rel=1e-12)
         assert level.half_width == pytest.approx(expected.half_width, rel=1e-9)
