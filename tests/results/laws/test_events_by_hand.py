@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from results.event_log import EventLog
+from results.event_log import COLUMNS, Event, EventLog
 from scenarios import Scenario
+from sim.contact import Outcome
 from tests.results.events import lines_of, rows_of, told
 from tests.sim.worlds import HOUR_S, Moments, Table, call, center, constant, send, team
 
@@ -140,3 +143,11 @@ def test_names_of_any_language(monkeypatch):
     day = center({"größe-二": call()}, {"团队": team(skills=["größe-二"])})
     found = events(monkeypatch, day, {"größe-二": [NOON]})
     assert told(found, "entity", "resource", "contact_type")[1] == "größe-二-0-0 团队/0 größe-二"
+
+
+def test_the_guide_explains_every_column_event_and_outcome():
+    guide = (Path(__file__).parents[3] / "docs" / "guide.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"`(\w+)`", guide.split("### Every contact")[1].split("###")[0]))
+    outcomes = {outcome.name.lower() for outcome in Outcome if outcome != Outcome.OPEN}
+    assert {*COLUMNS, *(event.name.lower() for event in Event), *outcomes} <= explained
+    assert {"wrongly_closed_by_bot", "unresolved"} <= explained
