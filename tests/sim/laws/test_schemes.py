@@ -158,8 +158,8 @@ def long_run_level() -> float:
 def test_ninety_five_intervals_of_a_hundred_hold_the_truth(scheme):
     """Of 300 intervals of the service level 268 to 297 hold it: all but one binomial count in 10,000.
 
-    Fewer would be held if pairs or blocks hung together, more if replications were taken for what is independent:
-    pairs and blocks vary much less than so many independent replications, as the last test says.
+    Fewer would be held if pairs or blocks hung together. All would be if intervals were over replications: those of a
+    pair or a block lie apart from each other, so that their means vary much less, as the next test says.
     """
     low, high = stats.binom.ppf([0.5e-4, 1 - 0.5e-4], RUNS, 0.95)
     assert (low, high) == (268, 297)
@@ -175,12 +175,12 @@ def test_ninety_five_intervals_of_a_hundred_hold_the_truth(scheme):
 
 @pytest.mark.parametrize("scheme", ["antithetic", "stratified"])
 def test_busy_days_are_averaged_more_steadily(scheme):
-    """The half-width of 6,000 replications is at most 0.8 of that of independent ones: a variance ratio above 1.5.
+    """The half-width of 6,000 replications is less than 0.65 of that of independent ones: a variance ratio above 2.3.
 
-    The half-width itself is known to 2 % for pairs and to 3 % for blocks.
+    Half-widths are known to 2 % for pairs and to 3 % for blocks; measured were shares of 0.47 and 0.56.
     """
     plain, ours = (long_run(each).estimate("service_level").half_width for each in ("independent", scheme))
-    assert ours < 0.8 * plain
+    assert ours < 0.65 * plain
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -75,7 +75,7 @@ def test_ratios_equal_the_loop_over_pairs_and_blocks(scheme):
 
 @pytest.mark.parametrize("scheme", GROUPED)
 def test_differences_equal_the_loop_over_pairs_and_blocks(scheme):
-    more = busy_center().changed({"agent_group.team.agents": {"present": 5}})
+    more = busy_center().changed({"agent_group.team.agents": {"present": 11}})
     ours, theirs = (run(each, Asked(4, 40, scheme=scheme)) for each in (more, busy_center()))
     (level, of_ours), (other, of_theirs) = influences_of(ours), influences_of(theirs)
     width = half_width([a - b for a, b in zip(of_ours, of_theirs, strict=True)])
