@@ -94,6 +94,7 @@ def save_schemes(rows: Sequence[SchemeRow], folder: Path) -> None:
         axes = figure.subplots(len(systems), 1, sharex=True, squeeze=False).flat
         for system, ax in zip(systems, axes, strict=True):
             plot_schemes([row for row in rows if row.system == system], ax)
+        ax.set_xlim(0.0, 1.05 * max(row.high for row in rows))  # of both, once everything is drawn
         ax.set_xlabel("variance of independent replications ÷ of the scheme's (bars: 95 % interval)")
         _save_picture(figure, folder / f"{SCHEMES_PICTURE}.svg")
 
@@ -153,7 +154,6 @@ def plot_schemes(rows: Sequence[SchemeRow], ax: Axes) -> Axes:
     ax.axvline(1.0, color=AS_IS, linestyle="--")
     ax.set_yticks(range(len(told)), [f"{MEASURES[row.measure]}, {row.scheme}" for row in told])
     ax.set_ylim(len(told) - 0.5, -0.5)
-    ax.set_xlim(left=0.0)
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)
     ax.set_title(rows[0].system)
