@@ -15,6 +15,7 @@ from ccplan.options import (
     scheme_of,
     scheme_options,
     size_options,
+    usual_replications,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def simulate(
 ) -> None:
     """Run a scenario (a file or a shipped name) and print what customers get.
 
-    Runs --replications (20 unless said otherwise), or goes on until the service level is known to --precision.
+    Runs --replications (20 unless said otherwise, 100 with --stratify), or goes on until the service level is known to --precision.
     """
     require_one_size(replications, precision)
     scheme = scheme_of(antithetic, stratify, replications)
@@ -61,7 +62,9 @@ def simulate(
     folder = run_folder(scenario.name, seed, out)
     require_writable(folder)
     began_s = time.monotonic()
-    asked = Asked(seed, replications or 20, precision, intervals, engine=engine, scheme=scheme)
+    asked = Asked(
+        seed, replications or usual_replications(scheme), precision, intervals, engine=engine, scheme=scheme
+    )
     if log:
         from ccplan.logged import logged
 
@@ -93,6 +96,7 @@ def _deliver(
         began_s,
         seed=result.seed,
         replications=result.replications,
+        scheme=result.scheme,
     )
     files: dict[str, str | Path] = {
         "simulation.json": figures,

@@ -18,7 +18,10 @@ def size_options(command: Decorated) -> Decorated:
     """How much to simulate, and with which seed."""
     options = (
         click.option(
-            "--replications", type=click.IntRange(min=1), metavar="N", help="How many.  [default: 20]"
+            "--replications",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="How many.  [default: 20; 100 with --stratify]",
         ),
         click.option(
             "--precision",
@@ -77,6 +80,11 @@ def scheme_of(antithetic: bool, stratify: bool, replications: int | None) -> Sch
             f"--replications: got {replications}, expected a multiple of {size} with {option}"
         )
     return scheme
+
+
+def usual_replications(scheme: Scheme) -> int:
+    """How many replications are run where nothing is said: ten independent observations at the least."""
+    return 100 if scheme == "stratified" else 20
 
 
 def output_options(command: Decorated) -> Decorated:

@@ -49,7 +49,8 @@ def _count(result: Result, measure: str, contact_type: str) -> int:
 
 def main() -> None:
     """SYSTEM CONTACTS SEED ENGINE [REPLICATIONS WORKERS]."""
-    name, contacts, seed, engine, *rest = sys.argv[1:]
+    name, contacts, seed, word, *rest = sys.argv[1:]
+    engine: EngineName = "simpy" if word == "simpy" else "compiled"
     replications, n_workers = (int(word) for word in rest) if rest else (1, 1)
     simulate = prepare(system_named(name), int(contacts), int(seed), engine, replications, n_workers)
     print(json.dumps(asdict(measure(simulate))))
