@@ -47,7 +47,8 @@ def simulate(
 ) -> None:
     """Run a scenario (a file or a shipped name) and print what customers get.
 
-    Runs --replications (20 unless said otherwise, 100 with --stratify), or goes on until the service level is known to --precision.
+    Runs --replications (20 unless said otherwise, 100 with --stratify), or goes on until the service level is known
+    to --precision.
     """
     require_one_size(replications, precision)
     scheme = scheme_of(antithetic, stratify, replications)

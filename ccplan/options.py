@@ -21,7 +21,7 @@ def size_options(command: Decorated) -> Decorated:
             "--replications",
             type=click.IntRange(min=1),
             metavar="N",
-            help="How many.  [default: 20; 100 with --stratify]",
+            help="How many, and no more or less.",
         ),
         click.option(
             "--precision",
