@@ -99,11 +99,12 @@ def next_arrival(c: Center, contact_type: int) -> None:
 @compiled
 def find_next_fresh(c: Center) -> None:
     """Which type's next arrival comes first; at one instant, the first type's."""
-    c.next_fresh_s = math.inf
+    soonest, soonest_s = 0, math.inf
     for contact_type in range(c.n_types):
-        if type_at(c, contact_type).next_arrival_s < c.next_fresh_s:
-            c.next_fresh_s = type_at(c, contact_type).next_arrival_s
-            c.next_fresh_type = contact_type
+        at_s = type_at(c, contact_type).next_arrival_s
+        soonest = contact_type if at_s < soonest_s else soonest
+        soonest_s = min(at_s, soonest_s)
+    c.next_fresh_type, c.next_fresh_s = soonest, soonest_s
 
 
 @compiled

@@ -135,8 +135,9 @@ def _wait_bin(c: Center, wait_s: float) -> int:
 
 @compiled
 def _interval_of(c: Center, at_s: float) -> int:
+    """The interval of a moment. A run that keeps no intervals is spared the division."""
     last = c.n_intervals - 1
-    return min(max(math.floor(at_s / c.interval_s), 0), last)
+    return 0 if last == 0 else min(max(math.floor(at_s / c.interval_s), 0), last)
 
 
 @compiled
@@ -146,12 +147,12 @@ def note_time(c: Center, row: int, start_s: float, end_s: float, weight: float) 
     if not until_s > from_s:
         return
     interval = _interval_of(c, from_s)
-    last = _interval_of(c, until_s)
-    while interval < last:
-        edge_s = (interval + 1) * c.interval_s
+    edge_s = (interval + 1) * c.interval_s
+    while until_s > edge_s and interval < c.n_intervals - 1:
         time_sum_at(c, row * c.n_intervals + interval).s += weight * (edge_s - from_s)
         from_s = edge_s
         interval += 1
+        edge_s = (interval + 1) * c.interval_s
     time_sum_at(c, row * c.n_intervals + interval).s += weight * (until_s - from_s)
 
 
