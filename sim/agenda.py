@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -77,12 +78,14 @@ class Agenda:
     def _doors_of(self, day: int) -> Records:
         """Closings have index 0, openings 1."""
         from_s, until_s = max(day * DAY_S, self._world.starts_s), (day + 1) * DAY_S
-        doors = [_NOTHING]
-        for opens, moments in enumerate((self._world.hours.closes_s, self._world.hours.opens_s)):
-            at_s = np.array(moments)
-            at_s = at_s[(at_s >= from_s) & (at_s < until_s)]
-            doors.append(_planned(at_s, Turn.OPENING, opens))
-        return np.concatenate(doors)
+        hours = self._world.hours
+        doors = [
+            (at_s, opens)
+            for opens, moments in enumerate((hours.closes_s, hours.opens_s))
+            for at_s in moments[bisect_left(moments, from_s) : bisect_left(moments, until_s)]
+        ]
+        at_s, opens_or_closes = np.array(doors).reshape(-1, 2).T
+        return _planned(at_s, Turn.OPENING, opens_or_closes)
 
     def _outages(self) -> Records:
         """All outages; those of before the run begin with it. The index is twice the bot, and one more at the end."""
