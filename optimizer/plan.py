@@ -26,6 +26,7 @@ from optimizer.targets import checks_of
 from scenarios import Scenario
 from sim.replicate import Asked, run
 from sim.result import Result
+from sim.sample import Scheme
 
 # The search draws customers from replications that no confirmation ever uses.
 SEARCH_DRAWS_FROM = 1_000_000
@@ -39,14 +40,16 @@ Simulate = Callable[[Scenario, Asked], Result]
 class PlanOptions:
     """How to search. `offsets` starts from another plan's corrections, such as the baseline's for its designs.
 
-    gap: of each solve; time_limit_s: of each solve, of which a search makes up to `most_rounds`
+    search_replications: of each round, in antithetic pairs, so an even number
+    replications: fresh ones that confirm the plan
+    gap, time_limit_s: of each solve, of which a search makes up to `most_rounds`
     """
 
     seed: int = 1
     gap: float = 0.005
     time_limit_s: float = 60.0
     solver: str = DEFAULT
-    search_replications: int = 20
+    search_replications: int = 100
     replications: int = 40
     most_rounds: int = 8
     offsets: Mapping[str, tuple[float, ...]] | None = None
@@ -148,7 +151,7 @@ def plan(
     if lp is not None:
         _write_models(scenario, best.required, lp)
     search.note(f"confirming on {options.replications} fresh replications")
-    confirmed = search.simulate(best, options.replications, 0)
+    confirmed = search.simulate(best, options.replications, 0, "independent")
     return _as_plan(best, spare, confirmed, search.n_rounds, time.perf_counter() - began)
 
 
@@ -224,9 +227,11 @@ class _Search:
             shifts[group] = staff(self.scenario, group, people, self.effort)
         return _Schedule(offsets, required, shifts, with_people(self.scenario, shifts))
 
-    def simulate(self, schedule: _Schedule, replications: int, first: int) -> Result:
+    def simulate(self, schedule: _Schedule, replications: int, first: int, scheme: Scheme) -> Result:
         """The schedule by interval, on replications from `first` on."""
-        asked = Asked(self.options.seed, replications, by_interval=True, first_replication=first)
+        asked = Asked(
+            self.options.seed, replications, by_interval=True, first_replication=first, scheme=scheme
+        )
         return self.simulate_as_asked(schedule.scenario, asked)
 
     def _first_offsets(self) -> dict[str, list[Offset]]:
@@ -258,7 +263,7 @@ class _Search:
         self.note(
             f"round {self.n_rounds}: simulating shifts of {schedule.cost:.0f} {self.scenario.money.currency}"
         )
-        result = self.simulate(schedule, self.options.search_replications, SEARCH_DRAWS_FROM)
+        result = self.simulate(schedule, self.options.search_replications, SEARCH_DRAWS_FROM, "antithetic")
         return {
             group: of_kinds(margins_of(schedule.scenario, targets, result), self.kinds[group])
             for group, targets in self.targets.items()

@@ -11,8 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from sim.agenda import Planned
-from sim.hours import DAY_S
+from sim.agenda import DAYS_KEPT, Planned
 from sim.kernel import state
 from sim.kernel.state import NOBODY, Records
 from sim.lowered_laws import LoweredLaws
@@ -51,7 +50,7 @@ class Lowered:
         self.spans = np.zeros(len(world.hours.opens_s), dtype=state.SPAN)
         self.spans["opens_s"], self.spans["closes_s"] = world.hours.opens_s, world.hours.closes_s
         self.agendas: dict[int, Planned] = {}  # of the days on which no draw decides who is present
-        self._rates: dict[object, DayRates] = {}
+        self._rates: dict[int, DayRates] = {}
 
     def agents(self) -> Records:
         """Everybody, group after group; absent, and with nothing in hand."""
@@ -62,23 +61,19 @@ class Lowered:
         return agents
 
     def rates_of(self, day: int) -> DayRates:
-        """The arrival rates of a day: the same on all weekdays of a name, but for events and closed days."""
-        calendar, events = self.world.scenario.calendar, self.world.scenario.event
-        touched = any(
-            calendar.seconds_of(event.from_) < (day + 1) * DAY_S
-            and calendar.seconds_of(event.to) > day * DAY_S
-            for event in events
-        )
-        kind = (calendar.weekday(day), calendar.open_spans_s(day), day if touched else None)
-        if kind not in self._rates:
+        """The arrival rates of a day."""
+        if day not in self._rates:
             scenario, names = self.world.scenario, [contact_type.name for contact_type in self.world.types]
             of_types = [daily_steps(scenario, name, day) for name in names]
             lengths = np.array([len(steps.edges_s) for steps in of_types], dtype=np.int64)
             steps = np.zeros(lengths.sum(), dtype=state.STEP)
             steps["edge_s"] = np.concatenate([steps.edges_s for steps in of_types])
             steps["expected"] = np.concatenate([steps.cumulative for steps in of_types])
-            self._rates[kind] = DayRates(steps, np.cumsum(lengths) - lengths, lengths - 1)
-        return self._rates[kind]
+            rates = DayRates(steps, np.cumsum(lengths) - lengths, lengths - 1)
+            if len(self._rates) >= DAYS_KEPT:
+                return rates
+            self._rates[day] = rates
+        return self._rates[day]
 
     @cached_property
     def _group_sizes(self) -> list[int]:

@@ -103,7 +103,28 @@ def outages_meet() -> Scenario:
     )
 
 
-CORNERS = (nobody_comes, nobody_works, bot_alone, never_opens, all_at_once, nights_on_shift, outages_meet)
+def every_day_another() -> Scenario:
+    """Nine days with counts and heads of their own: the same weekday is busy in one week and quiet in the next."""
+    n_days = 9
+    counts = [float((7 * day + interval) % 12) for day in range(n_days) for interval in range(24)]
+    heads = [(5 * day + interval) % 4 for day in range(n_days) for interval in range(24)]
+    return center(
+        {"call": call(arrivals={"per_interval": counts}, patience_s=300)},
+        {"team": team(agents={"present_per_interval": heads})},
+        calendar={"days": n_days, "interval_min": 60, "warm_up_h": 24, "run_out_h": 24},
+    )
+
+
+CORNERS = (
+    nobody_comes,
+    nobody_works,
+    bot_alone,
+    never_opens,
+    all_at_once,
+    nights_on_shift,
+    outages_meet,
+    every_day_another,
+)
 MET = {
     "nobody_comes": set(),
     "nobody_works": {"outcome ABANDONED"},
@@ -111,6 +132,7 @@ MET = {
     "never_opens": {"pending needs", "outcome LOST", "bot WRONGLY_CLOSED"},
     "all_at_once": {"ends together", "outcome BLOCKED", "bot LEFT", "origin TRANSFER", "third attempts"},
     "nights_on_shift": {"overtime", "shifts", "absent"},
+    "every_day_another": {"outcome ABANDONED", "outcome SERVED"},
     "outages_meet": {"session cut short", "outages overlap", "bot OUT_OF_ORDER"},
 }
 
