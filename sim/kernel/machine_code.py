@@ -126,30 +126,46 @@ def _keep(code: _Code) -> None:
 
 
 def _compile() -> _Code:
-    """Both entry points, by numba, in one object file."""
+    """Both entry points, by numba, in one object file. Numba leaves them as they come; all is optimized at the end."""
     import numba
-    from numba.core.registry import cpu_target
+    from numba.core.config import _OptLevel
 
-    from sim.kernel import day
+    settings: Any = numba.config
+    level: Any = _OptLevel
+    before, settings.OPT = settings.OPT, level(0)  # heard where numba has not been used before
+    try:
+        from sim.kernel import day
 
-    entries: tuple[tuple[Any, Any], ...] = (
-        (day.live_through_day, (numba.uint64, numba.float64, numba.int64)),
-        (day.end_run, (numba.uint64,)),
+        live, live_module = _lowered(day.live_through_day, (numba.uint64, numba.float64, numba.int64))
+        end, end_module = _lowered(day.end_run, (numba.uint64,))
+    finally:
+        settings.OPT = before
+    live_module.link_in(end_module)
+    machine = _machine()
+    _optimize_as_a_whole(live_module, (live, end), machine)
+    return _Code(machine.emit_object(live_module), (live, end))
+
+
+def _lowered(entry: Any, signature: tuple[Any, ...]) -> tuple[str, llvm.ModuleRef]:
+    """An entry point's name, and a module with it and all that it calls."""
+    entry.compile(signature)
+    found = entry.overloads[signature]
+    return found.fndesc.llvm_func_name, llvm.parse_bitcode(found.library._final_module.as_bitcode())
+
+
+def _machine() -> llvm.TargetMachine:
+    """The processor at hand."""
+    return llvm.Target.from_triple(llvm.get_process_triple()).create_target_machine(
+        cpu=llvm.get_host_cpu_name(),
+        features=llvm.get_host_cpu_features().flatten(),
+        opt=3,
+        codemodel="jitdefault",
+        jit=True,
     )
-    names = []
-    module = llvm.parse_assembly("")
-    for entry, signature in entries:
-        entry.compile(signature)
-        found = entry.overloads[signature]
-        names.append(found.fndesc.llvm_func_name)
-        module.link_in(llvm.parse_bitcode(found.library._final_module.as_bitcode()))
-    target: Any = cpu_target.target_context.codegen()
-    _optimize_as_a_whole(module, names, target._tm)
-    return _Code(target._tm.emit_object(module), (names[0], names[1]))
 
 
-def _optimize_as_a_whole(module: llvm.ModuleRef, names: list[str], machine: llvm.TargetMachine) -> None:
-    """Once more, knowing that nobody else calls the functions inside: they dissolve into their callers."""
+def _optimize_as_a_whole(module: llvm.ModuleRef, names: tuple[str, str], machine: llvm.TargetMachine) -> None:
+    """Knowing that nobody else calls the functions inside: they dissolve into their callers."""
     for function in module.functions:
         if not function.is_declaration and function.name not in names:
             function.linkage = "internal"
