@@ -12,8 +12,6 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from sim.wait_histogram import N_BINS
-
 FloatArray = npt.NDArray[np.float64]
 
 
@@ -83,19 +81,3 @@ class Totals:
     overtime_s: FloatArray  # agent groups × intervals: work after time was up
     waits: npt.NDArray[np.int32]  # contact types × bins of `sim.wait_histogram`, offered and counted
     n_attempts: int  # simulated in all, whatever is counted
-
-
-def no_totals(n_types: int, n_groups: int, n_bots: int, n_intervals: int) -> Totals:
-    """Sums of nothing yet."""
-    return Totals(
-        attempts=np.zeros((n_types, n_intervals, len(AttemptSum))),
-        services=np.zeros((n_groups, n_intervals, len(ServiceSum))),
-        needs=np.zeros((n_types, len(NeedSum))),
-        queue_s=np.zeros((n_types, n_intervals)),
-        session_s=np.zeros((n_bots, n_intervals)),
-        work_s=np.zeros((n_groups, n_intervals)),
-        due_s=np.zeros((n_groups, n_intervals)),
-        overtime_s=np.zeros((n_groups, n_intervals)),
-        waits=np.zeros((n_types, N_BINS), dtype=np.int32),
-        n_attempts=0,
-    )

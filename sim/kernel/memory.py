@@ -1,8 +1,9 @@
 """Records and rows of tables by their address, so that the whole center travels through the kernel as one pointer.
 
 Arrays as arguments cost seven words each at every call that is not inlined; two dozen of them made the kernel four
-times slower and three times slower to compile. A center is therefore one record that holds, beside its own numbers,
-the addresses of its tables; `row_accessor` makes the function that finds a row. The caller keeps the arrays alive.
+times slower, and more than doubled the time to compile it. A center is therefore one record that holds, beside its
+own numbers, the addresses of its tables; `row_accessor` makes the function that finds a row. The caller keeps the
+arrays alive.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import numpy as np
 from llvmlite import ir
 from numba.core import cgutils
 from numba.extending import intrinsic
+
+from sim.kernel.machine_code import is_interpreted
 
 DType = np.dtype[Any]
 
@@ -66,12 +69,6 @@ def row_prefetcher(center: DType, table: str, row: DType) -> Callable[[Any, int]
     if is_interpreted():
         return lambda _center, _index: None
     return _compiled_prefetch(center, table, row)
-
-
-def is_interpreted() -> bool:
-    """Whether numba's compiler is switched off (NUMBA_DISABLE_JIT), as for measuring what tests cover."""
-    settings: Any = numba.config
-    return bool(settings.DISABLE_JIT)
 
 
 def _interpreted_record(kind: DType) -> RecordAtAddress:

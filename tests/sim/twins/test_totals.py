@@ -18,13 +18,29 @@ from sim.records import Records
 from sim.replicate import Asked, run
 from sim.sample import Sample
 from sim.tally import totals_of
-from sim.totals import AttemptSum, NeedSum, ServiceSum, Totals, no_totals
-from sim.wait_histogram import UPPER_S
+from sim.totals import AttemptSum, NeedSum, ServiceSum, Totals
+from sim.wait_histogram import N_BINS, UPPER_S
 from sim.world import World, world_of
 from tests.sim.twins.test_replications import small
 from tests.sim.worlds import Row, rows_of
 
 DAY_S = 86400.0
+
+
+def no_totals(n_types: int, n_groups: int, n_bots: int, n_intervals: int) -> Totals:
+    """Sums of nothing yet."""
+    return Totals(
+        attempts=np.zeros((n_types, n_intervals, len(AttemptSum))),
+        services=np.zeros((n_groups, n_intervals, len(ServiceSum))),
+        needs=np.zeros((n_types, len(NeedSum))),
+        queue_s=np.zeros((n_types, n_intervals)),
+        session_s=np.zeros((n_bots, n_intervals)),
+        work_s=np.zeros((n_groups, n_intervals)),
+        due_s=np.zeros((n_groups, n_intervals)),
+        overtime_s=np.zeros((n_groups, n_intervals)),
+        waits=np.zeros((n_types, N_BINS), dtype=np.int32),
+        n_attempts=0,
+    )
 
 
 def busy() -> Scenario:
