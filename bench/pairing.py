@@ -15,7 +15,7 @@ import numpy.typing as npt
 from bench.progress import Progress
 from bench.systems import System, erlang_a, n_design
 from sim.engines import EngineName
-from sim.estimates import half_width_of
+from sim.measures.estimates import half_width_of
 from sim.paired import difference
 from sim.replicate import Asked, run
 

@@ -19,11 +19,11 @@ import numpy.typing as npt
 from bench.progress import Progress
 from bench.systems import erlang_a
 from scenarios import Scenario, load
+from sim.chance.sample import GROUP_SIZE, Scheme
 from sim.engines import EngineName
-from sim.estimates import Estimate, estimate
+from sim.measures.estimates import Estimate, estimate
+from sim.measures.result import Result, Series
 from sim.replicate import Asked, run
-from sim.result import Result, Series
-from sim.sample import GROUP_SIZE, Scheme
 
 FloatArray = npt.NDArray[np.float64]
 

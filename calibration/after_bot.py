@@ -11,8 +11,8 @@ from functools import partial
 import numpy as np
 
 from scenarios.laws import Law
-from sim.laws import quantile_of
-from sim.normal import normal_quantile
+from sim.chance.laws import quantile_of
+from sim.chance.normal import normal_quantile
 
 SCORES = np.arange(-8.0, 8.0005, 0.001)
 """Normal scores over which the factor is integrated; what lies beyond is below 1e-14."""

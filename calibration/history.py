@@ -17,7 +17,7 @@ from calibration.bank_calls import FIRST_DAY, HALF_HOURS, TYPES, BoolArray, Call
 from calibration.days import CLASSES, N_DAYS, days_with_holes, weekdays
 from calibration.presence import whole_heads
 from scenarios import Scenario
-from sim.result import Result
+from sim.measures.result import Result
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]

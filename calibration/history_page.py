@@ -22,7 +22,7 @@ from calibration.bank_variants import (
     Variant,
 )
 from calibration.history import MEASURES, Month, Simulated
-from sim.estimates import estimate
+from sim.measures.estimates import estimate
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -17,9 +17,9 @@ from results.compare import comparison_data
 from results.gathering import gather_study
 from results.store import versions
 from sim import paired
-from sim.estimates import Estimate
-from sim.result import Result
-from sim.scopes import Scope
+from sim.measures.estimates import Estimate
+from sim.measures.result import Result
+from sim.measures.scopes import Scope
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

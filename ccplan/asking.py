@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import get_args
 
 from scenarios.faults import nearest, one_of
-from sim.result import Result
-from sim.scopes import Scope
+from sim.measures.result import Result
+from sim.measures.scopes import Scope
 
 # Told of the whole center only, by `results.derived`.
 DERIVED = ("unmet_needs", "peak_people")

@@ -20,7 +20,7 @@ from ccplan.options import (
 
 if TYPE_CHECKING:
     from sim.engines import EngineName
-    from sim.result import Result
+    from sim.measures.result import Result
 
 
 @click.command("simulate", short_help="What customers get from a scenario.")

@@ -14,9 +14,9 @@ from ccplan.running import compile_engine
 from results.event_log import EVENTS, EventLog
 from scenarios import Scenario
 from sim.kernel.state import Records
+from sim.measures.result import Result
 from sim.replicate import Asked, run
-from sim.result import Result
-from sim.world import world_of
+from sim.world.world import world_of
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from sim.sample import Scheme
+    from sim.chance.sample import Scheme
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -70,7 +70,7 @@ def scheme_of(antithetic: bool, stratify: bool, replications: int | None) -> Sch
     """The scheme that is asked for; fault where both are, or where pairs or blocks would be cut."""
     if antithetic and stratify:
         raise click.UsageError("--antithetic and --stratify: got both, expected one of them")
-    from sim.sample import GROUP_SIZE
+    from sim.chance.sample import GROUP_SIZE
 
     scheme: Scheme = "antithetic" if antithetic else "stratified" if stratify else "independent"
     size = GROUP_SIZE[scheme]

@@ -17,9 +17,9 @@ from results import derived
 from results.colors import AS_IS, DESIGNS, NEEDED, PLANNED
 from results.formats import COUNT, HOURS, MONEY, PERCENT, RATIO, SECONDS, figure_text
 from results.texts.measures import MEASURES, MeasureWords
-from sim.estimates import Estimate, FloatArray, estimate
-from sim.result import Result
-from sim.scopes import Scope
+from sim.measures.estimates import Estimate, FloatArray, estimate
+from sim.measures.result import Result
+from sim.measures.scopes import Scope
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -13,8 +13,8 @@ from ccplan.progress import ProgressLine
 from results.store import KeptBlocks, kept_blocks
 from scenarios import Scenario
 from sim.engines import EngineName
+from sim.measures.result import Result
 from sim.replicate import Asked, run
-from sim.result import Result
 from sim.workers import default_workers, worker_pool
 
 

@@ -16,7 +16,7 @@ from results.study import StudyData
 from results.tables import comparison_table, plan_table, simulation_table
 from results.tabling import Cell, Grid, Row
 from results.texts.decision import beside_lines, decision_lines
-from sim.result import Result
+from sim.measures.result import Result
 
 LEFT, RIGHT = ' style="text-align: left"', ' style="text-align: right; white-space: nowrap"'
 

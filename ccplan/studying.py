@@ -12,9 +12,9 @@ from ccplan.running import simulated
 from results.cases import Case, CaseRun
 from results.store import KeptBlocks
 from scenarios import Scenario, Study
+from sim.measures.result import Result
 from sim.paired import difference
 from sim.replicate import MOST_REPLICATIONS, Asked, is_precise
-from sim.result import Result
 
 FIRST_REPLICATIONS = 20
 _GROWTH = 2

@@ -14,9 +14,9 @@ import numpy as np
 from optimizer.horizon import FloatArray
 from scenarios import Scenario
 from scenarios.contact_types import ContactType
-from sim.bot import BotType, bot_models
-from sim.laws import quantile_of
-from sim.normal import normal_cdf, normal_quantiles
+from sim.chance.laws import quantile_of
+from sim.chance.normal import normal_cdf, normal_quantiles
+from sim.world.bot import BotType, bot_models
 
 _GRID = 4096  # midpoints of the uniform over which laws are averaged
 _ROUNDS = 200

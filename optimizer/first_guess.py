@@ -18,9 +18,9 @@ from optimizer.horizon import FloatArray, IntArray, horizon_of
 from optimizer.targets import first_group_of
 from scenarios import Scenario
 from scenarios.contact_types import ContactType
-from sim.laws import quantile_of
-from sim.rates import expected_rates
+from sim.chance.laws import quantile_of
 from sim.theory import Target, offered_load_erl, queue_of, required_agents_for_load
+from sim.world.rates import expected_rates
 
 _GRID = 4096
 _ABANDONMENT_ROUNDS = 3

@@ -11,8 +11,8 @@ import numpy as np
 from optimizer.horizon import FloatArray, IntArray
 from optimizer.targets import Check, Period, Promise, checks_of, first_group_of, periods_of, promises_of
 from scenarios import Scenario
-from sim.estimates import Estimate, estimate
-from sim.result import Result
+from sim.measures.estimates import Estimate, estimate
+from sim.measures.result import Result
 
 _FINEST_FIRST = ("interval", "day", "week", "horizon")
 # A wait over its limit by all of the limit moves people like a service level missed by this share.

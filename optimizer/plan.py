@@ -24,9 +24,9 @@ from optimizer.solver import DEFAULT
 from optimizer.staffing import Effort, GroupPlan, staff, with_people, worst_status
 from optimizer.targets import checks_of
 from scenarios import Scenario
+from sim.chance.sample import Scheme
+from sim.measures.result import Result
 from sim.replicate import Asked, run
-from sim.result import Result
-from sim.sample import Scheme
 
 # The search draws customers from replications that no confirmation ever uses.
 SEARCH_DRAWS_FROM = 1_000_000

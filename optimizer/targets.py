@@ -11,8 +11,8 @@ from typing import Literal
 from scenarios import Scenario
 from scenarios.calendar_days import WEEKDAYS
 from scenarios.contact_types import ServiceTarget
-from sim.estimates import Estimate
-from sim.result import Result
+from sim.measures.estimates import Estimate
+from sim.measures.result import Result
 
 DAYS_PER_WEEK = 7
 

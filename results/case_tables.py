@@ -19,7 +19,7 @@ from results.texts.measures import (
     label_of,
 )
 from results.texts.page import frame_text
-from sim.estimates import Estimate
+from sim.measures.estimates import Estimate
 
 SAME = "same"
 PRICES = ("cost_bot", "cost_assist")

@@ -10,7 +10,7 @@ from results.study import Role
 from results.texts.cases import label_in_role
 from scenarios import Scenario, Study
 from scenarios.quantities import frozen
-from sim.result import Result
+from sim.measures.result import Result
 
 # How a scenario is simulated: seed, replications, streams and workers are the caller's, the same for all.
 Simulate = Callable[[Scenario], Result]

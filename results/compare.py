@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypedDict
 
+from sim.measures.result import Result
 from sim.paired import deflection_rate, difference
-from sim.result import Result
 
 
 class ComparisonRow(TypedDict):

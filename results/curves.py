@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from results.study import DayCurve
-from sim.estimates import Estimate, FloatArray, estimate
-from sim.result import Result
+from sim.measures.estimates import Estimate, FloatArray, estimate
+from sim.measures.result import Result
 
 
 def day_curve(result: Result) -> DayCurve | None:

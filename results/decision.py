@@ -7,8 +7,8 @@ from results.derived import unmet_needs
 from results.planned import Planned
 from results.study import DAYS_PER_YEAR, Decision, Span
 from results.texts.cases import PLANNING
-from sim.costs import one_off_cost
-from sim.estimates import Estimate, FloatArray, estimate
+from sim.measures.costs import one_off_cost
+from sim.measures.estimates import Estimate, FloatArray, estimate
 
 
 def decision_of(design: CaseRun, reference: CaseRun) -> Decision:

@@ -15,10 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from results.csv_columns import Piece, lines, seconds, texts, timestamps, whole
-from sim.bot import BotOutcome
-from sim.contact import Outcome
+from sim.codes import BotOutcome, Outcome
 from sim.kernel.state import Records
-from sim.world import World
+from sim.world.world import World
 
 EVENTS = "events.csv"
 COLUMNS = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from sim.estimates import Estimate
+from sim.measures.estimates import Estimate
 
 MISSING = "—"
 _SIGNIFICANT_DIGITS = 2

@@ -17,8 +17,8 @@ from results.study import CaseData, Decision, Horizon, Role, StudyData, TypeFigu
 from results.texts.measures import BOT_LINES, BY_TYPE, CUSTOMER_LINES, MONEY_LINES, PEOPLE_LINES
 from results.texts.targets import target_text
 from scenarios import Scenario, Study, digest
-from sim.estimates import Estimate
-from sim.result import Result
+from sim.measures.estimates import Estimate
+from sim.measures.result import Result
 
 FIGURES = tuple(
     dict.fromkeys(

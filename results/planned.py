@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios import Scenario
-from sim.result import Result
+from sim.measures.result import Result
 
 
 class Planned(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.result import Result
+from sim.measures.result import Result
 
 
 def simulation_data(result: Result, intervals: bool = False) -> dict[str, Any]:

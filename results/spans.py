@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from results.study import Span
-from sim.estimates import Estimate
+from sim.measures.estimates import Estimate
 
 
 def span_of(found: Estimate) -> Span:

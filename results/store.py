@@ -18,7 +18,7 @@ from typing import Any
 
 import sim
 from scenarios import Scenario, digest
-from sim.totals import Totals
+from sim.records.totals import Totals
 
 RUNS = "runs"
 MANIFEST = "manifest.json"

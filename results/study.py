@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from results.plain import from_json, to_json
-from sim.estimates import Estimate
-from sim.sample import Scheme
+from sim.chance.sample import Scheme
+from sim.measures.estimates import Estimate
 
 DAYS_PER_WEEK = 7.0
 DAYS_PER_YEAR = 365.25

@@ -16,7 +16,7 @@ from results.texts.decision import beside_lines, decision_lines
 from results.texts.page import SIDE_BY_SIDE, UNPLANNED, YEAR
 from results.texts.waterfall import FULL_TIME
 from results.waterfall_tables import waterfall_table
-from sim.result import Result
+from sim.measures.result import Result
 
 WIDTH = 98
 _CASES_BESIDE = 3

@@ -14,8 +14,8 @@ from scenarios import Scenario, digest
 from scenarios.agent_groups import Agents
 from scenarios.bots import Bot, BotContactType, Handover, OfHundred
 from scenarios.quantities import frozen
-from sim.rates import expected_rates
-from sim.result import Result
+from sim.measures.result import Result
+from sim.world.rates import expected_rates
 
 _PEOPLE_PER_ERLANG = 3
 _PEOPLE_AT_LEAST = 30

@@ -21,8 +21,8 @@ from results.spans import added, scaled, span_of
 from results.study import DAYS_PER_WEEK, DAYS_PER_YEAR, Bar, Span, Variant, Waterfall
 from results.variants import Workloads, variants_of
 from scenarios import Scenario, Study
-from sim.estimates import Estimate, FloatArray, estimate, influences
-from sim.result import Result
+from sim.measures.estimates import Estimate, FloatArray, estimate, influences
+from sim.measures.result import Result
 
 Level = tuple[float, FloatArray]  # a share of the baseline's work, and each replication's influence
 # What lies between the slide's level and that of each variant, in the variants' order.

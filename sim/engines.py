@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from sim.records import Records
-from sim.sample import Sample
-from sim.totals import Totals
-from sim.world import World
+from sim.chance.sample import Sample
+from sim.records.records import Records
+from sim.records.totals import Totals
+from sim.world.world import World
 
 if TYPE_CHECKING:
-    from sim.arrays import LogBlock
-    from sim.lowering import Lowered
+    from sim.compiled.arrays import LogBlock
+    from sim.compiled.lowering import Lowered
 
 EngineName = Literal["compiled", "simpy"]
 
@@ -63,10 +63,10 @@ class SimpyEngine:
 
     def records(self, sample: Sample) -> Records:
         """The facts of a replication."""
-        from sim.center import Center
-        from sim.records import records_of
+        from sim.center.center import live
+        from sim.center.log import records_of
 
-        return records_of(Center(self.world, sample).run())
+        return records_of(live(self.world, sample))
 
     def logged(self, sample: Sample, by_interval: bool) -> LoggedRun:
         """A replication; all of its log is one block."""
@@ -84,13 +84,13 @@ class _RecordedRun:
 
     def blocks(self) -> Iterator[LogBlock]:
         """The whole log."""
-        from sim.compiled_log import block_of_records
+        from sim.compiled.log import block_of_records
 
         yield block_of_records(self.records)
 
     def totals(self) -> Totals:
         """The sums of the records."""
-        from sim.tally import totals_of
+        from sim.records.tally import totals_of
 
         return totals_of(self.world, self.records, self.sample, self.by_interval)
 
@@ -103,7 +103,7 @@ class CompiledEngine:
 
     @cached_property
     def _lowered(self) -> Lowered:
-        from sim.lowering import Lowered
+        from sim.compiled.lowering import Lowered
 
         return Lowered(self.world)
 
@@ -115,20 +115,20 @@ class CompiledEngine:
 
     def totals(self, sample: Sample, by_interval: bool) -> Totals:
         """The sums of a replication."""
-        from sim.compiled import CompiledCenter
+        from sim.compiled.center import CompiledCenter
 
         return CompiledCenter(self._lowered, sample, by_interval).run()
 
     def logged(self, sample: Sample, by_interval: bool) -> LoggedRun:
         """A replication; memory does not grow with its log."""
-        from sim.compiled import CompiledCenter
+        from sim.compiled.center import CompiledCenter
 
         return CompiledCenter(self._lowered, sample, by_interval, logs=True)
 
     def records(self, sample: Sample) -> Records:
         """The facts of a replication."""
-        from sim.compiled import CompiledCenter
-        from sim.compiled_log import records_of_blocks
+        from sim.compiled.center import CompiledCenter
+        from sim.compiled.log import records_of_blocks
 
         return records_of_blocks(CompiledCenter(self._lowered, sample, logs=True).blocks())
 

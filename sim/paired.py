@@ -11,10 +11,10 @@ import math
 import numpy as np
 
 from scenarios import Scenario
-from sim.estimates import Estimate, estimate, half_width_of
-from sim.result import PERCENTILES, Result
-from sim.sample import Scheme
-from sim.scopes import Scope
+from sim.chance.sample import Scheme
+from sim.measures.estimates import Estimate, estimate, half_width_of
+from sim.measures.result import PERCENTILES, Result
+from sim.measures.scopes import Scope
 
 
 def streams_of(baseline: Scenario) -> dict[str, int]:

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from scenarios import Fault, FaultyInput, Scenario
+from sim.chance.sample import GROUP_SIZE, Sample, Scheme
 from sim.engines import Engine, EngineName, engine_of
-from sim.estimates import Estimate
 from sim.kernel.state import Records
-from sim.result import Result
-from sim.sample import GROUP_SIZE, Sample, Scheme
-from sim.totals import Totals
+from sim.measures.estimates import Estimate
+from sim.measures.result import Result
+from sim.records.totals import Totals
 from sim.workers import in_order
-from sim.world import world_of
+from sim.world.world import world_of
 
 BLOCK = 5
 CHECK_EVERY = 10

@@ -13,8 +13,8 @@ from dataclasses import asdict
 from bench.peers.measured import Outcome, Simulate, measure
 from bench.systems import System, many_agents, system_named
 from sim.engines import EngineName
+from sim.measures.result import Result
 from sim.replicate import Asked, run
-from sim.result import Result
 from sim.workers import worker_pool
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from results.decision import is_clear
 from results.formats import COUNT, MONEY, SMALL_MONEY, Unit, figure_parts, figure_text, range_text, value_text
 from results.study import Decision, Span
-from sim.estimates import Estimate
+from sim.measures.estimates import Estimate
 
 Sign = Literal["+", "−", "?"]
 _A_UNIT_OF_MONEY = 1.0  # gaps below it are rounding

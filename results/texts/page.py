@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.sample import GROUP_SIZE, Scheme
+from sim.chance.sample import GROUP_SIZE, Scheme
 
 TITLES: dict[str, str] = {
     "decision": "The decision",

@@ -9,15 +9,15 @@ import math
 
 import numpy as np
 
-from sim.arrivals import LARGEST_SHARE, SMALLEST_SHARE
-from sim.draws import Owner, Purpose
-from sim.hours import DAY_S
+from sim.chance.draws import Owner, Purpose
+from sim.chance.sample import N_STRATA
 from sim.kernel.compiling import compiled
 from sim.kernel.draws import fold, uniform
 from sim.kernel.quantiles import normal_quantile, quantile
 from sim.kernel.rows import span_at, step_at, type_at
 from sim.kernel.state import NOBODY, Center
-from sim.sample import N_STRATA
+from sim.world.arrivals import LARGEST_SHARE, SMALLEST_SHARE
+from sim.world.hours import DAY_S
 
 
 @compiled
@@ -38,7 +38,7 @@ def begin_arrivals(c: Center) -> None:
 
 @compiled
 def _busyness(c: Center, contact_type: int) -> float:
-    """How busy this day is for a type (`sim.arrivals.DayFactor`)."""
+    """How busy this day is for a type (`sim.world.arrivals.DayFactor`)."""
     me = type_at(c, contact_type)
     if me.busyness == NOBODY:
         return 1.0

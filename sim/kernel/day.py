@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 
-from sim.clock import Turn
-from sim.contact import Origin
-from sim.kernel import journey
+from sim.codes import Origin, Turn
+from sim.kernel import bots, entry, serving, waiting
 from sim.kernel.arrivals import begin_arrivals, find_next_fresh, next_arrival
 from sim.kernel.compiling import compiled
 from sim.kernel.events import index_of, take_next, turn_of
@@ -78,18 +77,18 @@ def _planned_happens(c: Center) -> None:
     planned = planned_at(c, c.agenda_at)
     c.agenda_at += 1
     if planned.turn == Turn.GOING:
-        journey.goes(c, planned.index)
+        serving.goes(c, planned.index)
     elif planned.turn == Turn.OPENING:
         if planned.index == 0:
-            journey.closes(c)
+            waiting.closes(c)
         c.open = planned.index != 0
     elif planned.turn == Turn.OUTAGE:
         if planned.index % 2 == 0:
-            journey.outage_begins(c, planned.index // 2)
+            bots.outage_begins(c, planned.index // 2)
         else:
             bot_at(c, planned.index // 2).n_outages -= 1
     else:  # coming, or there when the run starts
-        journey.comes(c, planned.index)
+        serving.comes(c, planned.index)
 
 
 @compiled
@@ -97,15 +96,15 @@ def _event_happens(c: Center) -> None:
     what = take_next(c)
     turn, index = turn_of(what), index_of(what)
     if turn == Turn.SERVICE_END:
-        journey.service_moves_on(c, index)
+        serving.service_moves_on(c, index)
     elif turn == Turn.ABANDONMENT:
-        journey.patience_ends(c, index)
+        waiting.patience_ends(c, index)
     elif turn == Turn.ARRIVAL:
-        journey.returns(c, index)
+        entry.returns(c, index)
     elif turn == Turn.BOT_END:
-        journey.session_ends(c, index)
+        bots.session_ends(c, index)
     else:
-        journey.finds_moment(c, index)
+        entry.finds_moment(c, index)
 
 
 @compiled
@@ -129,4 +128,4 @@ def _fresh_arrives(c: Center) -> None:
     contact = new_contact(c, new_need(c, contact_type), contact_type, Origin.FRESH)
     next_arrival(c, contact_type)
     find_next_fresh(c)
-    journey.arrives(c, contact)
+    entry.arrives(c, contact)

@@ -1,4 +1,4 @@
-"""The draws of `sim.draws`, compiled: a 64-bit word is hashed into a number strictly between 0 and 1."""
+"""The draws of `sim.chance.draws`, compiled: a 64-bit word is hashed into a number strictly between 0 and 1."""
 
 from __future__ import annotations
 

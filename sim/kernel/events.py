@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.clock import Turn
+from sim.codes import Turn
 from sim.kernel.compiling import compiled
 from sim.kernel.rows import (
     contact_at,
@@ -134,7 +134,7 @@ def _sooner(c: Center, at_s: float, what: int, than: Event) -> bool:
 
 @compiled
 def _turn_before(c: Center, what: int, than: int) -> bool:
-    """Who of two goes first at one instant (`sim.clock`)."""
+    """Who of two goes first at one instant (`sim.codes`)."""
     turn = turn_of(what)
     if turn != turn_of(than):
         return what < than

@@ -23,9 +23,8 @@ import llvmlite.binding as llvm
 # What the kernel is made of, beside its own folder: a change in any of them makes another kernel.
 _SIM = Path(__file__).parent.parent
 SOURCES = (
-    "arrivals.py", "bot.py", "clock.py", "contact.py", "draws.py", "hours.py", "normal.py", "piecewise.py",
-    "quantile_table.py",
-    "sample.py", "totals.py", "wait_histogram.py",
+    "chance/draws.py", "chance/normal.py", "chance/piecewise.py", "chance/quantile_table.py", "chance/sample.py",
+    "codes.py", "records/totals.py", "records/wait_histogram.py", "world/arrivals.py", "world/hours.py",
 )  # fmt: skip
 _LIVE, _END = "live_through_day", "end_run"
 

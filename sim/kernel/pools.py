@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.bot import BotOutcome
-from sim.contact import Origin, Outcome
+from sim.codes import BotOutcome, Origin, Outcome
 from sim.kernel.compiling import compiled
 from sim.kernel.rows import contact_at, need_at, type_at
 from sim.kernel.state import COMING, FREE, NOBODY, OVER, Center

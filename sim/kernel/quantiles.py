@@ -1,4 +1,4 @@
-"""The quantile functions of `sim.laws`, compiled: one uniform in, one time in seconds out."""
+"""The quantile functions of `sim.chance.laws`, compiled: one uniform in, one time in seconds out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from sim import normal
+from sim.chance import normal
+from sim.chance.piecewise import LARGEST_U, SMALLEST_U
+from sim.chance.quantile_table import Z_MAX
 from sim.kernel.compiling import compiled
 from sim.kernel.rows import law_at, node_at
 from sim.kernel.state import CONSTANT, LOGNORMAL, PIECES, UNIFORM, WEIBULL, Center
-from sim.piecewise import LARGEST_U, SMALLEST_U
-from sim.quantile_table import Z_MAX
 
 _CENTER, _MIDDLE, _TAIL = (np.array(piece) for piece in (normal.CENTER, normal.MIDDLE, normal.TAIL))
 
@@ -28,7 +28,7 @@ def _ratio(piece: npt.NDArray[np.float64], x: float) -> float:
 
 @compiled
 def normal_quantile(u: float) -> float:
-    """Φ⁻¹(u) by AS241 (`sim.normal`)."""
+    """Φ⁻¹(u) by AS241 (`sim.chance.normal`)."""
     q = u - 0.5
     if abs(q) <= 0.425:
         return q * _ratio(_CENTER, 0.180625 - q * q)
@@ -76,7 +76,7 @@ def _smooth_quantile(c: Center, law: int, u: float) -> float:
 
 @compiled
 def _table_quantile(c: Center, first: int, n_steps: int, score: float) -> float:
-    """The cubic between two nodes, as in `sim.quantile_table`."""
+    """The cubic between two nodes, as in `sim.chance.quantile_table`."""
     place = (min(max(score, -Z_MAX), Z_MAX) + Z_MAX) * (n_steps / (2.0 * Z_MAX))
     step = min(int(place), n_steps - 1)
     t = place - step

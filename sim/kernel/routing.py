@@ -1,4 +1,4 @@
-"""How contacts and agents meet, compiled: `sim.routing` on arrays."""
+"""How contacts and agents meet, compiled: `sim.center.routing` on arrays."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.totals import AttemptSum, NeedSum
+from sim.records.totals import AttemptSum, NeedSum
 
 Records = npt.NDArray[Any]
 Center = Any  # one record of CENTER
@@ -189,14 +189,14 @@ LAW = record(
 )
 CONSTANT, WEIBULL, UNIFORM, LOGNORMAL, TABLE, PIECES = range(6)
 
-# ln x at equal steps of the normal score, with slopes (`sim.quantile_table`).
+# ln x at equal steps of the normal score, with slopes (`sim.chance.quantile_table`).
 NODE = record(("log_x", "f8"), ("slope", "f8"))
 
 # A moment of the day and what is expected until then; when the center opens and closes.
 STEP = record(("edge_s", "f8"), ("expected", "f8"))
 SPAN = record(("opens_s", "f8"), ("closes_s", "f8"))
 
-# What is known at midnight to happen at a fixed moment: `turn` as in `sim.clock`; `index`: an agent, twice a bot and
+# What is known at midnight to happen at a fixed moment: `turn` as in `sim.codes`; `index`: an agent, twice a bot and
 # one more at the end of an outage, or whether the center opens.
 PLANNED = record(("at_s", "f8"), ("turn", "i8"), ("index", "i8"))
 EVENT = record(("at_s", "f8"), ("what", "i8"))
@@ -237,7 +237,7 @@ NEED_ROW = record(
 OVERTIME_ROW = record(("start_s", "f8"), ("end_s", "f8"), ("group", "i8"))
 
 
-# --- Sums, each named as in `sim.totals` -----------------------------------------------------------------------------
+# --- Sums, each named as in `sim.records.totals` --------------------------------------------------------------------
 
 ATTEMPT_SUMS = record(*((each.name.lower(), "f8") for each in AttemptSum))
 NEED_SUMS = record(*((each.name.lower(), "f8") for each in NeedSum))

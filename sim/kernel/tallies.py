@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.bot import BotOutcome
-from sim.contact import Origin, Outcome
+from sim.codes import BotOutcome, Origin, Outcome
 from sim.kernel.compiling import compiled
 from sim.kernel.rows import (
     agent_at,
@@ -23,10 +22,10 @@ from sim.kernel.rows import (
     waits_at,
 )
 from sim.kernel.state import NOBODY, Center
-from sim.wait_histogram import N_BINS
+from sim.records.wait_histogram import N_BINS
 
 _SEVEN_DAYS_S = 7 * 86400.0
-# Below this a bin is found by its width of 0.1 s; above, by bisection from that bin on (`sim.wait_histogram`).
+# Below this a bin is found by its width of 0.1 s; above, by bisection from that bin on (`sim.records.wait_histogram`).
 _FINE_UNTIL_S, _FIRST_COARSE = 590.0, 5900
 
 
@@ -117,7 +116,7 @@ def _note_answered(c: Center, contact: int, interval: int, wait_s: float) -> Non
 
 @compiled
 def _wait_bin(c: Center, wait_s: float) -> int:
-    """The first bin whose upper edge is not below the wait (`sim.wait_histogram`): tenths of a second at first."""
+    """The first bin whose upper edge is not below the wait (`wait_histogram`): tenths of a second at first."""
     if wait_s < _FINE_UNTIL_S:
         bin_ = int(10.0 * wait_s)
         while bin_edge_at(c, bin_).s < wait_s:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from sim.normal import normal_cdf, normal_quantile
+from sim.chance.normal import normal_cdf, normal_quantile
 from sim.theory.checks import require_at_least_zero, require_share
 
 

@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass
 from typing import Protocol
 
-from sim.normal import normal_cdf
+from sim.chance.normal import normal_cdf
 from sim.theory.checks import require_positive
 from sim.theory.selective_bot import lognormal_sigma
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from sim.normal import normal_cdf
+from sim.chance.normal import normal_cdf
 from sim.theory.checks import require_positive
 
 

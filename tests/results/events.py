@@ -7,9 +7,9 @@ import io
 
 from results.event_log import EventLog
 from scenarios import Scenario
+from sim.chance.sample import Sample
 from sim.engines import EngineName, engine_of
-from sim.sample import Sample
-from sim.world import world_of
+from sim.world.world import world_of
 
 FIRST = Sample(seed=1, replication=0)
 

@@ -15,8 +15,8 @@ from results.study import StudyData
 from results.waterfall import waterfalls
 from scenarios import Scenario, Study
 from scenarios.loading import from_data
+from sim.measures.result import Result
 from sim.replicate import Asked, run
-from sim.result import Result
 
 SEED, REPLICATIONS = 4, 5
 PEOPLE = {"people-only": 12, "bot": 11, "bot-and-assist": 10}

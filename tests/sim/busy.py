@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenarios import Scenario
-from sim.sample import Scheme
+from sim.chance.sample import Scheme
 from tests.sim.worlds import call, center, team
 
 SCHEMES: tuple[Scheme, ...] = ("independent", "antithetic", "stratified")

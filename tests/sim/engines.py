@@ -12,16 +12,17 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.arrays import LogBlock
-from sim.center import Center
-from sim.compiled import CompiledCenter
-from sim.compiled_log import records_of_blocks
-from sim.lowering import Lowered
-from sim.records import Records, records_of
-from sim.sample import Sample
-from sim.tally import totals_of
-from sim.totals import AttemptSum, NeedSum, ServiceSum, Totals
-from sim.world import World
+from sim.center.center import live
+from sim.center.log import records_of
+from sim.chance.sample import Sample
+from sim.compiled.arrays import LogBlock
+from sim.compiled.center import CompiledCenter
+from sim.compiled.log import records_of_blocks
+from sim.compiled.lowering import Lowered
+from sim.records.records import Records
+from sim.records.tally import totals_of
+from sim.records.totals import AttemptSum, NeedSum, ServiceSum, Totals
+from sim.world.world import World
 
 Column = npt.NDArray[Any]
 Columns = Mapping[str, Column]
@@ -46,7 +47,7 @@ FIRST = Sample(seed=1, replication=0)
 
 def readable(world: World, sample: Sample = FIRST) -> Records:
     """The readable engine's log."""
-    return records_of(Center(world, sample).run())
+    return records_of(live(world, sample))
 
 
 def compiled(world: World, sample: Sample = FIRST, by_interval: bool = True) -> Lived:

@@ -9,10 +9,9 @@ import numpy as np
 
 from scenarios import Scenario
 from scenarios.rules.laws import laws_in
-from sim.bot import BotOutcome
-from sim.contact import Origin, Outcome
-from sim.records import Records
-from sim.world import World
+from sim.codes import BotOutcome, Origin, Outcome
+from sim.records.records import Records
+from sim.world.world import World
 
 
 def expected() -> set[str]:

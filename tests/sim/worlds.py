@@ -13,15 +13,14 @@ import numpy as np
 import pytest
 
 from scenarios import Scenario, from_data
-from sim.arrivals import Needs
-from sim.bot import BotOutcome
-from sim.contact import Origin, Outcome
-from sim.draws import Owner, fold_many
+from sim.chance.draws import Owner, fold_many
+from sim.chance.sample import Sample
+from sim.codes import BotOutcome, Origin, Outcome
 from sim.engines import SimpyEngine
-from sim.hours import DAY_S
-from sim.records import Records
-from sim.sample import Sample
-from sim.world import world_of
+from sim.records.records import Records
+from sim.world.arrivals import Needs
+from sim.world.hours import DAY_S
+from sim.world.world import world_of
 
 Table = dict[str, Any]
 Moments = Mapping[str, Sequence[float]]  # contact type -> seconds from the start of the horizon
@@ -117,7 +116,7 @@ def send(monkeypatch: pytest.MonkeyPatch, scenario: Scenario, moments: Moments) 
         k = np.arange(len(of_day), dtype=np.int64)
         return Needs(of_day, k, fold_many(key, k))
 
-    monkeypatch.setattr("sim.center.needs_of_day", needs_of_day)
+    monkeypatch.setattr("sim.center.days.needs_of_day", needs_of_day)
 
 
 def lived(

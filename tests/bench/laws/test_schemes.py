@@ -14,8 +14,8 @@ from bench.progress import silent
 from bench.schemes import MEASURES, Runs, SchemeRow, holds, intervals_of_runs, ratio_interval, variance_ratio
 from bench.store import Section, Store
 from bench.systems import n_design
-from sim.estimates import Estimate
-from sim.result import Series
+from sim.measures.estimates import Estimate
+from sim.measures.result import Series
 
 
 def test_the_ratio_of_known_variances():

@@ -21,8 +21,8 @@ from optimizer.solver import Status, gap_between
 from optimizer.staffing import Effort, GroupPlan, NoPlan
 from scenarios import Scenario, from_data
 from scenarios.calendar_days import DAY_S, WEEKDAYS, clock_s, weekdays_of
-from sim.people import presence_of, present_s
-from sim.sample import Sample
+from sim.chance.sample import Sample
+from sim.world.people import presence_of, present_s
 
 STEP_S = 300  # fine enough for every shift and break drawn below
 GAP = 0.005

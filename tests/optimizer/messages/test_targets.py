@@ -4,7 +4,7 @@ import pytest
 
 from optimizer.targets import Check, Period, Promise, checks_of, periods_of
 from scenarios import load
-from sim.estimates import Estimate
+from sim.measures.estimates import Estimate
 from sim.replicate import Asked, run
 
 

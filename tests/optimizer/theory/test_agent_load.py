@@ -6,7 +6,7 @@ import pytest
 from optimizer.agent_load import bot_shares, mean_talk_factor, stages_of
 from optimizer.first_guess import first_guess
 from scenarios import Scenario, from_data
-from sim.laws import lognormal_sigma
+from sim.chance.laws import lognormal_sigma
 from sim.theory import Target, required_agents, talk_factor_after_bot
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from results.compare import comparison_rows
+from sim.measures.result import Result
 from sim.paired import deflection_rate, difference
-from sim.result import Result
 from tests.results.small_study import runs
 
 

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from results.curves import day_curve, service_by_interval
+from sim.measures.result import Result
 from sim.replicate import Asked, run
-from sim.result import Result
 from tests.results.small_study import two_types
 
 

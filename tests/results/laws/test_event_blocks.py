@@ -13,7 +13,7 @@ from scenarios import load
 from sim.engines import engine_of
 from sim.kernel.state import Records
 from sim.replicate import Asked, run
-from sim.world import world_of
+from sim.world.world import world_of
 from tests.results.events import FIRST, lines_of, rows_of
 from tests.sim.random_centers import random_centers
 from tests.sim.steady import steady
@@ -55,7 +55,7 @@ def test_what_begins_ends_and_time_goes_on(scenario):
 
 def test_blocks_do_not_grow_with_the_run(monkeypatch):
     """A center of sixty under way fits the first slots, so that the buffer alone decides."""
-    monkeypatch.setattr("sim.arrays.LOG_BLOCK", 2000)
+    monkeypatch.setattr("sim.compiled.arrays.LOG_BLOCK", 2000)
     sizes: dict[int, list[int]] = {}
     for days in (1, 3):
         scenario = load("erlang-a").changed({"calendar.days": days})

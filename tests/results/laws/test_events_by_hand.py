@@ -11,7 +11,7 @@ import pytest
 
 from results.event_log import COLUMNS, Event, EventLog
 from scenarios import Scenario
-from sim.contact import Outcome
+from sim.codes import Outcome
 from tests.results.events import lines_of, rows_of, told
 from tests.sim.worlds import HOUR_S, Moments, Table, call, center, constant, send, team
 

@@ -18,7 +18,7 @@ from results.formats import (
     range_text,
     value_text,
 )
-from sim.estimates import Estimate
+from sim.measures.estimates import Estimate
 
 UNITS = st.sampled_from([COUNT, MONEY, PERCENT, RATIO, SECONDS])
 NUMBERS = st.floats(-1e7, 1e7, allow_nan=False)

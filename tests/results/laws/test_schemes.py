@@ -12,11 +12,11 @@ from results.gathering import gather_simulation
 from results.source_tables import cases_table
 from results.study import StudyData
 from results.texts.page import frame_text
-from sim.estimates import estimate
+from sim.chance.sample import GROUP_SIZE, Scheme
+from sim.measures.estimates import estimate
+from sim.measures.result import Result
+from sim.records.totals import AttemptSum
 from sim.replicate import Asked, run
-from sim.result import Result
-from sim.sample import GROUP_SIZE, Scheme
-from sim.totals import AttemptSum
 from tests.results.small_study import scenario
 
 

@@ -10,7 +10,7 @@ from results.study import Bar, Span
 from results.variants import Workloads, variants_of, with_people
 from results.waterfall import waterfall_of
 from scenarios import Scenario
-from sim.result import Result
+from sim.measures.result import Result
 from tests.results.small_study import gathered, runs, scenario, simulate, study
 
 UNITS = ("paid_h", "money")

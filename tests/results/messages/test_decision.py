@@ -8,7 +8,7 @@ import pytest
 
 from results.study import Decision, Span
 from results.texts.decision import beside_lines, decision_lines
-from sim.estimates import Estimate
+from sim.measures.estimates import Estimate
 
 TOO_MUCH = "what the plans may cost too much, by their gaps and by service above the promise"
 

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from results.variants import Workloads, variants_of
+from sim.measures.result import Result
 from sim.replicate import Asked, run
-from sim.result import Result
 from sim.theory.selective_bot import lognormal_sigma, talk_factor_after_bot
 from tests.results.small_study import study
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 
 from scenarios import Scenario, load
-from sim.contact import Outcome
+from sim.chance.sample import Sample
+from sim.codes import Outcome
 from sim.engines import SimpyEngine
-from sim.sample import Sample
-from sim.world import World, world_of
+from sim.world.world import World, world_of
 from tests.results.events import FIRST, lines_of
 from tests.sim.random_centers import random_centers
 from tests.sim.steady import steady

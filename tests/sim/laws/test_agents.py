@@ -8,10 +8,10 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import given
 
+from sim.chance.sample import Sample
 from sim.engines import SimpyEngine
-from sim.records import Attempts
-from sim.sample import Sample
-from sim.world import World, world_of
+from sim.records.records import Attempts
+from sim.world.world import World, world_of
 from tests.sim.laws.small_centers import small_centers
 from tests.sim.steady import steady
 

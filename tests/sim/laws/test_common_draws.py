@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios import Scenario
-from sim.center import Center
-from sim.sample import Sample
-from sim.world import world_of
+from sim.center.center import live
+from sim.chance.sample import Sample
+from sim.world.world import world_of
 from tests.sim.laws.small_centers import small_centers
 from tests.sim.steady import steady
 from tests.sim.worlds import Table, center, records, rows_of, team
@@ -35,7 +35,7 @@ def draws(scenario: Scenario) -> Draws:
     """Patience and balking by attempt; bot by attempt and talk yet to happen; talk and wrap-up without factors."""
     found: Draws = {}
     n_answered: dict[int, int] = defaultdict(int)
-    for c in Center(world_of(scenario), Sample(7, 0)).run().contacts:
+    for c in live(world_of(scenario), Sample(7, 0)).contacts:
         own, n = (c.type.index, c.need.key), n_answered[c.need.key]
         found["patience", *own, c.attempt] = (c.patience_s, c.balks)
         if not c.skip_bot:

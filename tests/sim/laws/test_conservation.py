@@ -8,12 +8,11 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import given
 
-from sim.bot import BotOutcome
-from sim.contact import Origin, Outcome
+from sim.chance.sample import Sample
+from sim.codes import BotOutcome, Origin, Outcome
 from sim.engines import SimpyEngine
 from sim.replicate import Asked, run
-from sim.sample import Sample
-from sim.world import World, world_of
+from sim.world.world import World, world_of
 from tests.sim.laws.small_centers import small_centers
 from tests.sim.steady import steady
 from tests.sim.worlds import Row, records, rows_of

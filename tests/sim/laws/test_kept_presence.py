@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from scenarios import Scenario
-from sim.people import presence_of, present_s
-from sim.sample import Sample
+from sim.chance.sample import Sample
+from sim.world.people import presence_of, present_s
 from tests.sim.worlds import Table, center, team
 
 EDGES_S = np.arange(49) * 1800.0

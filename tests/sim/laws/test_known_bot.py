@@ -8,8 +8,7 @@ from datetime import datetime
 import pytest
 
 from scenarios import Scenario
-from sim.bot import BotOutcome
-from sim.contact import Origin, Outcome
+from sim.codes import BotOutcome, Origin, Outcome
 from tests.sim.worlds import HOUR_S, Table, call, center, constant, lived, team
 
 SOLVED, WRONG = {"solved": 100}, {"wrongly_closed": 100}

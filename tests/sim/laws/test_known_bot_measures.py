@@ -7,8 +7,8 @@ import json
 import pytest
 
 from scenarios import Scenario
+from sim.measures.result import Result
 from sim.replicate import Asked, run
-from sim.result import Result
 from tests.sim.worlds import HOUR_S, Table, call, center, constant, send, team
 
 NINE = 9 * HOUR_S

@@ -11,10 +11,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.bot import BotOutcome
-from sim.contact import Origin, Outcome
-from sim.draws import Owner, Purpose, key_of, uniform
-from sim.normal import normal_quantile
+from sim.chance.draws import Owner, Purpose, key_of, uniform
+from sim.chance.normal import normal_quantile
+from sim.codes import BotOutcome, Origin, Outcome
 from tests.sim.worlds import HOUR_S, call, center, constant, lived, team
 
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from scenarios import Scenario
-from sim.contact import Origin, Outcome
-from sim.draws import Owner, Purpose, key_of, uniform
-from sim.hours import DAY_S
+from sim.chance.draws import Owner, Purpose, key_of, uniform
+from sim.codes import Origin, Outcome
+from sim.world.hours import DAY_S
 from tests.sim.worlds import HOUR_S, Table, call, center, constant, lived, team
 
 NINE, TEN = 9 * HOUR_S, 10 * HOUR_S

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scenarios import Scenario
+from sim.measures.result import Result
 from sim.replicate import Asked, run
-from sim.result import Result
 from tests.sim.worlds import HOUR_S, call, center, constant, send, team
 
 NINE = 9 * HOUR_S

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from scenarios import Scenario
-from sim.contact import Outcome
-from sim.hours import DAY_S
-from sim.people import presence_of, present_s
-from sim.sample import Sample
+from sim.chance.sample import Sample
+from sim.codes import Outcome
+from sim.world.hours import DAY_S
+from sim.world.people import presence_of, present_s
 from tests.sim.worlds import HOUR_S, Table, call, center, constant, lived, records, send, team
 
 EIGHT, NINE = 8 * HOUR_S, 9 * HOUR_S

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sim.contact import Outcome
+from sim.codes import Outcome
 from tests.sim.worlds import call, center, constant, lived, team
 
 

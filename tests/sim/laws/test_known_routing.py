@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.contact import Outcome
+from sim.codes import Outcome
 from tests.sim.worlds import Table, call, center, constant, lived, team
 
 

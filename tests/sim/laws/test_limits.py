@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 
-from sim.bot import BotOutcome
-from sim.contact import Outcome
-from sim.records import Attempts
+from sim.codes import BotOutcome, Outcome
+from sim.records.records import Attempts
 from tests.sim.laws.small_centers import small_centers
 from tests.sim.steady import steady
 from tests.sim.worlds import records

@@ -11,15 +11,15 @@ import pytest
 from scipy import stats
 
 from scenarios import load
-from sim import draws
-from sim.all_measures import MEASURES
-from sim.draws import Owner, Purpose, fold_many
+from sim.chance import draws
+from sim.chance.draws import Owner, Purpose, fold_many
+from sim.chance.normal import normal_quantile
+from sim.chance.sample import N_STRATA, Sample, Scheme
 from sim.engines import CompiledEngine
-from sim.normal import normal_quantile
+from sim.measures.all_measures import MEASURES
+from sim.measures.result import Result
 from sim.replicate import LEAST_OBSERVATIONS, Asked, run
-from sim.result import Result
-from sim.sample import N_STRATA, Sample, Scheme
-from sim.world import world_of
+from sim.world.world import world_of
 from tests.sim.busy import SCHEMES, busy_center
 
 BUSYNESS = (Purpose.BUSYNESS_COMMON, Purpose.BUSYNESS_OWN)

@@ -18,9 +18,9 @@ from pathlib import Path
 from scipy import stats
 
 from scenarios import Scenario, from_data
+from sim.measures.result import Result
+from sim.measures.student import t_factor
 from sim.replicate import Asked, run
-from sim.result import Result
-from sim.student import t_factor
 from sim.theory import ErlangA
 
 SEED = 1

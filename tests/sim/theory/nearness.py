@@ -7,9 +7,9 @@ taken once, when a test is written.
 
 from __future__ import annotations
 
-from sim.result import Result
-from sim.scopes import Scope
-from sim.student import t_factor
+from sim.measures.result import Result
+from sim.measures.scopes import Scope
+from sim.measures.student import t_factor
 
 ALLOWED_ERRORS = 4.0
 

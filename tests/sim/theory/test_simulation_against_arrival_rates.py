@@ -13,11 +13,11 @@ import pytest
 from scipy import special, stats
 
 from scenarios import Scenario
-from sim.arrivals import needs_of_day
-from sim.hours import DAY_S
-from sim.rates import daily_steps, expected_rates
-from sim.sample import Sample
-from sim.world import world_of
+from sim.chance.sample import Sample
+from sim.world.arrivals import needs_of_day
+from sim.world.hours import DAY_S
+from sim.world.rates import daily_steps, expected_rates
+from sim.world.world import world_of
 from tests.sim.worlds import Table, center, team
 
 ALARM = 1e-4  # of each test

@@ -10,8 +10,8 @@ import math
 import numpy as np
 import pytest
 
-from sim.bot import BotOutcome
-from sim.records import Attempts
+from sim.codes import BotOutcome
+from sim.records.records import Attempts
 from sim.theory import talk_factor_after_bot
 from tests.sim.worlds import Table, center, records, team
 

@@ -1,4 +1,4 @@
-"""The draws again, in plain integers and from the paper's figure alone: an independent twin of `sim.draws`.
+"""The draws again, in plain integers and from the paper's figure alone: an independent twin of `sim.chance.draws`.
 
 SplitMix64 (Steele, Lea and Flood 2014, Fig. 15): the state moves on by the odd constant nearest to 2^64 / φ, and
 `mix64variant13` turns it into an output. A child key is the output after word + 1 steps from its parent.

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.day_rosters import ScheduledPerson
-from sim.draws import Owner, Purpose, key_of, uniform
-from sim.head_counts import HeadCounts
-from sim.hours import DAY_S
-from sim.shifts import Shifts
+from sim.chance.draws import Owner, Purpose, key_of, uniform
+from sim.world.day_rosters import ScheduledPerson
+from sim.world.head_counts import HeadCounts
+from sim.world.hours import DAY_S
+from sim.world.shifts import Shifts
 
 Spell = tuple[int, float, float]  # position, from, to
 HOUR_S = 3600.0

@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.draws import Owner, Purpose, fold, fold_each, fold_many, key_of, uniform, uniforms, uniforms_at
+from sim.chance.draws import (
+    Owner,
+    Purpose,
+    fold,
+    fold_each,
+    fold_many,
+    key_of,
+    uniform,
+    uniforms,
+    uniforms_at,
+)
 from tests.sim.twins import plain_draws
 
 WORDS = st.integers(-(2**63), 2**63 - 1)
@@ -103,8 +113,10 @@ def test_keys_by_words(seed, replication, words):
 def test_draws_stay_inside(monkeypatch, top):
     """Whatever 64 bits the hash gives, the draw is neither 0 nor 1, and neither is 1 − u."""
     word = top * 2**12 + 2**12 - 1
-    monkeypatch.setattr("sim.draws._mix", lambda _: word)
-    monkeypatch.setattr("sim.draws._mix_many", lambda words: np.full(len(words), word, dtype=np.uint64))
+    monkeypatch.setattr("sim.chance.draws._mix", lambda _: word)
+    monkeypatch.setattr(
+        "sim.chance.draws._mix_many", lambda words: np.full(len(words), word, dtype=np.uint64)
+    )
     draws = {uniform(1, 0), float(uniforms(np.array([1], dtype=np.uint64), 0)[0])}
     assert draws == {(2 * top + 1) / 2**53}
     assert all(0.0 < u < 1.0 and 0.0 < 1.0 - u < 1.0 for u in draws)

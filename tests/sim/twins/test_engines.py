@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from scenarios import Scenario, load
 from scenarios.shipped import catalog_entries
-from sim.sample import Sample, Scheme
-from sim.world import world_of
+from sim.chance.sample import Sample, Scheme
+from sim.world.world import world_of
 from tests.sim.engines import compiled, differences
 from tests.sim.random_centers import random_centers
 from tests.sim.seen import expected, seen_in

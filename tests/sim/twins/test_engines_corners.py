@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from scenarios import Scenario
-from sim.sample import Sample
-from sim.world import world_of
+from sim.chance.sample import Sample
+from sim.world.world import world_of
 from tests.sim.engines import compiled, differences, readable
 from tests.sim.random_calendars import MONDAY
 from tests.sim.seen import seen_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from scenarios import Scenario
-from sim.contact import Outcome
-from sim.wait_histogram import UPPER_S
-from sim.world import world_of
+from sim.codes import Outcome
+from sim.records.wait_histogram import UPPER_S
+from sim.world.world import world_of
 from tests.sim.engines import compiled, differences
 from tests.sim.worlds import call, center, constant, team
 

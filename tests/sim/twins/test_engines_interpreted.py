@@ -9,17 +9,16 @@ import sys
 from pathlib import Path
 
 from scenarios import Scenario
-from sim.bot import BotOutcome
-from sim.contact import Origin, Outcome
-from sim.sample import Sample
-from sim.world import world_of
+from sim.chance.sample import Sample
+from sim.codes import BotOutcome, Origin, Outcome
+from sim.world.world import world_of
 from tests.sim.engines import Lived, compiled, same_records, same_totals
 from tests.sim.worlds import call, center, constant, team
 
 ROOT = Path(__file__).parents[3]
 LIVE = """
 import pickle, sys
-from sim.world import world_of
+from sim.world.world import world_of
 from tests.sim.engines import compiled
 from tests.sim.twins.test_engines_interpreted import SAMPLE, small
 with open(sys.argv[1], "wb") as file:

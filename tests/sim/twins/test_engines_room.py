@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 
 from scenarios import Scenario
-from sim.bot import BotOutcome
-from sim.compiled_log import records_of_blocks
-from sim.contact import Outcome
-from sim.records import Records
-from sim.world import World, world_of
+from sim.codes import BotOutcome, Outcome
+from sim.compiled.log import records_of_blocks
+from sim.records.records import Records
+from sim.world.world import World, world_of
 from tests.sim.engines import Lived, compiled, in_blocks, readable, same_records, same_totals, without_log
 from tests.sim.random_centers import random_centers
 from tests.sim.steady import steady
@@ -25,8 +24,8 @@ from tests.sim.worlds import call, center, constant, team
 def little_room() -> Iterator[None]:
     """Two slots and three rows at first, where there are hundreds and thousands."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sim.arrays.FIRST_ROOM", 2)
-        patch.setattr("sim.arrays.LOG_BLOCK", 3)
+        patch.setattr("sim.compiled.arrays.FIRST_ROOM", 2)
+        patch.setattr("sim.compiled.arrays.LOG_BLOCK", 3)
         yield
 
 

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from scenarios import Scenario
-from sim.contact import Origin, Outcome
-from sim.records import Records
-from sim.world import world_of
+from sim.codes import Origin, Outcome
+from sim.records.records import Records
+from sim.world.world import world_of
 from tests.sim.engines import compiled, differences, readable
 from tests.sim.worlds import call, center, constant
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special
 
-from sim.estimates import estimate, half_width_of, influences
-from sim.student import t_cdf, t_factor
+from sim.measures.estimates import estimate, half_width_of, influences
+from sim.measures.student import t_cdf, t_factor
 from tests.sim.steady import steady
 
 

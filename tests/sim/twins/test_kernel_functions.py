@@ -1,4 +1,4 @@
-"""Twins: the kernel's draws and quantiles, compiled, are those of `sim.draws`, `sim.normal` and `sim.laws`."""
+"""Twins: the kernel's draws and quantiles, compiled, are those of `sim.chance`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 
 from scenarios import laws as declared
-from sim import draws
+from sim.chance import draws
+from sim.chance.laws import Quantile, ScaledQuantile, quantile_of
+from sim.chance.normal import normal_quantile as plain_normal_quantile
+from sim.chance.piecewise import PiecewiseQuantile
+from sim.compiled.laws import LoweredLaws
 from sim.kernel import state
 from sim.kernel.draws import fold, uniform
 from sim.kernel.quantiles import normal_quantile, quantile
-from sim.laws import Quantile, ScaledQuantile, quantile_of
-from sim.lowered_laws import LoweredLaws
-from sim.normal import normal_quantile as plain_normal_quantile
-from sim.piecewise import PiecewiseQuantile
 from tests.sim.steady import steady
 from tests.sim.twins.test_draws import KEYS, KNOWN_DRAWS, KNOWN_KEYS, PURPOSES, WORDS
 from tests.sim.twins.test_quantiles import law, of

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from scenarios import laws as declared
-from sim.laws import quantile_of
+from sim.chance.laws import quantile_of
 from tests.sim.twins.test_quantiles import law, lognormal_below, of
 
 U = np.concatenate(

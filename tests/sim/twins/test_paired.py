@@ -9,10 +9,10 @@ import pytest
 from scipy import special
 
 from scenarios import Scenario, from_data
+from sim.measures.result import Result
 from sim.paired import deflection_rate, difference, streams_of
+from sim.records.totals import AttemptSum
 from sim.replicate import Asked, run
-from sim.result import Result
-from sim.totals import AttemptSum
 from tests.sim.worlds import center, team
 
 N_REPLICATIONS = 8

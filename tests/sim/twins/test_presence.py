@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.calendar_days import Calendar
-from sim.changes import Changes, changes_of_spells
-from sim.day_rosters import ScheduledPerson
-from sim.head_counts import HeadCounts
-from sim.hours import DAY_S
-from sim.people import present_s
-from sim.sample import Sample
-from sim.shifts import Shifts
+from sim.chance.sample import Sample
+from sim.world.changes import Changes, changes_of_spells
+from sim.world.day_rosters import ScheduledPerson
+from sim.world.head_counts import HeadCounts
+from sim.world.hours import DAY_S
+from sim.world.people import present_s
+from sim.world.shifts import Shifts
 from tests.sim.steady import steady
 from tests.sim.twins import plain_presence
 

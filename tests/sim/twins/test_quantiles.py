@@ -9,9 +9,9 @@ import pytest
 from scipy import optimize, special, stats
 
 from scenarios import laws as declared
-from sim.laws import ScaledQuantile, quantile_of
-from sim.normal import normal_cdf, normal_quantile, normal_quantiles
-from sim.quantile_table import Z_MAX, QuantileTable
+from sim.chance.laws import ScaledQuantile, quantile_of
+from sim.chance.normal import normal_cdf, normal_quantile, normal_quantiles
+from sim.chance.quantile_table import Z_MAX, QuantileTable
 
 MEAN_S = 300.0
 ALLOWED = 1e-7  # what the model promises of tables

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from scenarios import Scenario
+from sim.chance.sample import Sample
 from sim.engines import CompiledEngine, EngineName
+from sim.measures.result import Result
+from sim.records.totals import Totals
 from sim.replicate import BLOCK, CHECK_EVERY, Asked, run
-from sim.result import Result
-from sim.sample import Sample
-from sim.totals import Totals
 from sim.workers import worker_pool
-from sim.world import world_of
+from sim.world.world import world_of
 from tests.sim.worlds import center, team
 
 

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from scipy import special
 
-from sim.estimates import Estimate
+from sim.chance.sample import GROUP_SIZE, Sample, Scheme
+from sim.measures.estimates import Estimate
+from sim.measures.result import Result
 from sim.paired import difference
+from sim.records.totals import AttemptSum
+from sim.records.wait_histogram import percentile_s
 from sim.replicate import Asked, run
-from sim.result import Result
-from sim.sample import GROUP_SIZE, Sample, Scheme
-from sim.totals import AttemptSum
-from sim.wait_histogram import percentile_s
 from sim.workers import worker_pool
-from sim.world import world_of
+from sim.world.world import world_of
 from tests.sim.busy import SCHEMES, busy_center
 from tests.sim.engines import differences
 

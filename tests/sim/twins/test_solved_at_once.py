@@ -11,11 +11,11 @@ import numpy as np
 from hypothesis import given
 
 from scenarios import Scenario, from_data
+from sim.chance.sample import Sample
 from sim.engines import SimpyEngine
-from sim.records import Records
+from sim.records.records import Records
 from sim.replicate import Asked, run
-from sim.sample import Sample
-from sim.world import world_of
+from sim.world.world import world_of
 from tests.sim.laws.small_centers import small_centers
 from tests.sim.steady import steady
 

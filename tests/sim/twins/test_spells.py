@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.spells import time_in_intervals
-from sim.wait_histogram import N_BINS, UPPER_S, percentile_s, wait_counts
+from sim.records.wait_histogram import N_BINS, UPPER_S, percentile_s, wait_counts
+from sim.world.spells import time_in_intervals
 from tests.sim.steady import steady
 
 MOMENTS = st.floats(-500.0, 1500.0)

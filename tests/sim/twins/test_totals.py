@@ -11,16 +11,15 @@ import numpy as np
 import pytest
 
 from scenarios import Scenario
-from sim.bot import BotOutcome
-from sim.contact import Origin, Outcome
+from sim.chance.sample import Sample
+from sim.codes import BotOutcome, Origin, Outcome
 from sim.engines import SimpyEngine
-from sim.records import Records
+from sim.records.records import Records
+from sim.records.tally import totals_of
+from sim.records.totals import AttemptSum, NeedSum, ServiceSum, Totals
+from sim.records.wait_histogram import N_BINS, UPPER_S
 from sim.replicate import Asked, run
-from sim.sample import Sample
-from sim.tally import totals_of
-from sim.totals import AttemptSum, NeedSum, ServiceSum, Totals
-from sim.wait_histogram import N_BINS, UPPER_S
-from sim.world import World, world_of
+from sim.world.world import World, world_of
 from tests.sim.twins.test_replications import small
 from tests.sim.worlds import Row, rows_of
 

@@ -1,0 +1,179 @@
+"""The arrays of one replication: the center's record and its tables, with room that grows when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.chance.draws import fold
+from sim.chance.sample import Sample
+from sim.compiled.lowering import DayRates, Lowered
+from sim.kernel import state
+from sim.kernel.state import NOBODY, Center, Records
+from sim.records.totals import AttemptSum, ServiceSum, Totals
+from sim.records.wait_histogram import N_BINS, UPPER_S
+
+FIRST_ROOM = 256
+LOG_BLOCK = 1 << 15
+_SPARE_SLOTS = 4
+_EVENTS_OF_A_CONTACT = 2  # the end of a session that an outage cut short, and patience
+_EVENTS_OF_AN_AGENT = 2  # the end of the talk, and of the service
+_BIN_EDGES: Records = UPPER_S.view(state.BIN_EDGE)
+# Groups keep the same sums as types.
+_SERVICE_COLUMNS = [int(AttemptSum[column.name]) for column in ServiceSum]
+
+
+class LogBlock(NamedTuple):
+    """Rows that are complete: attempts, needs, spells of overtime."""
+
+    attempts: Records
+    needs: Records
+    overtime: Records
+
+
+class CenterArrays:
+    """The center before anything has happened. The kernel works on it through `address`."""
+
+    def __init__(self, lowered: Lowered, sample: Sample, n_intervals: int, logs: bool) -> None:
+        self._tables: dict[str, Records] = {}
+        self._centers = np.zeros(1, dtype=state.CENTER)
+        self._c = self._centers[0]
+        self._fill_numbers(lowered, sample)
+        self._c.n_intervals, self._c.logs = n_intervals, logs
+        self._c.interval_s = lowered.world.horizon_s / n_intervals
+        self._set_tables(**_known_tables(lowered), **_empty_tables(self._c))
+        self._set_pools(_chained(state.CONTACT, 0, FIRST_ROOM), _chained(state.NEED, 0, FIRST_ROOM))
+        self._c.n_free_contacts = self._c.n_free_needs = FIRST_ROOM
+        self._set_log(LOG_BLOCK if logs else 0)
+
+    @property
+    def address(self) -> int:
+        """Where the center's record lies."""
+        return int(self._centers.ctypes.data)
+
+    def set_day(self, day: int, day_s: float, rates: DayRates, agenda: Records) -> None:
+        """A new day, its arrival rates, and what is planned for it."""
+        c, types = self._c, self._tables["types"]
+        c.day, c.day_s, c.agenda_at, c.n_planned = day, day_s, 0, len(agenda)
+        types["first_step"], types["n_steps"] = rates.first, rates.n_steps
+        self._set_tables(steps=rates.steps, agenda=agenda)
+
+    def totals(self) -> Totals:
+        """The sums of what has been lived through."""
+        c, tables = self._c, self._tables
+        n_types, n_bots, n_groups = (int(n) for n in (c.n_types, c.n_bots, c.n_groups))
+        sums = tables["attempt_sums"].view(np.float64).reshape(n_types + n_groups, c.n_intervals, -1)
+        times_s = tables["time_sums"].view(np.float64).reshape(-1, c.n_intervals)
+        ends = np.cumsum([n_types, n_bots, n_groups, n_groups])
+        queue_s, session_s, work_s, due_s, overtime_s = np.split(times_s, ends)
+        return Totals(
+            attempts=sums[:n_types],
+            services=sums[n_types:][:, :, _SERVICE_COLUMNS],
+            needs=tables["need_sums"].view(np.float64).reshape(n_types, -1),
+            queue_s=queue_s,
+            session_s=session_s,
+            work_s=work_s,
+            due_s=due_s,
+            overtime_s=overtime_s,
+            waits=tables["waits"].view(np.int32).reshape(n_types, N_BINS),
+            n_attempts=int(c.n_begun),
+        )
+
+    def make_room(self) -> Iterator[LogBlock]:
+        """Hand over the log so far, and double whatever pool is half full."""
+        yield from self.flush()
+        c, contacts, needs = self._c, self._tables["contacts"], self._tables["needs"]
+        if 2 * c.n_free_contacts < len(contacts) + _SPARE_SLOTS:
+            contacts = _doubled(contacts, c, "free_contact", "n_free_contacts")
+        if 2 * c.n_free_needs < len(needs) + _SPARE_SLOTS:
+            needs = _doubled(needs, c, "free_need", "n_free_needs")
+        self._set_pools(contacts, needs)
+        if c.logs and c.room_for_rows < len(contacts) + len(needs):
+            self._set_log(2 * (len(contacts) + len(needs)))
+
+    def flush(self) -> Iterator[LogBlock]:
+        """The rows of the log that are complete."""
+        c = self._c
+        if c.n_attempt_rows or c.n_need_rows or c.n_overtime_rows:
+            yield LogBlock(
+                self._tables["attempt_rows"][: c.n_attempt_rows].copy(),
+                self._tables["need_rows"][: c.n_need_rows].copy(),
+                self._tables["overtime_rows"][: c.n_overtime_rows].copy(),
+            )
+        c.n_attempt_rows = c.n_need_rows = c.n_overtime_rows = 0
+
+    def _fill_numbers(self, lowered: Lowered, sample: Sample) -> None:
+        c, world = self._c, lowered.world
+        c.now_s = c.starts_s = world.starts_s
+        c.ends_s = world.horizon_s + world.run_out_s
+        c.horizon_s = world.horizon_s
+        c.n_lines = world.n_lines
+        c.n_types, c.n_groups, c.n_bots = len(world.types), len(world.groups), len(world.bots)
+        c.n_spans = len(lowered.spans)
+        c.open = world.hours.is_open(world.starts_s)
+        c.clears_at_close = world.clears_at_close
+        c.seed_key, c.key, c.flip = fold(0, sample.seed), sample.key, sample.flip
+        c.replication, c.stratified = sample.replication, sample.scheme == "stratified"
+
+    def _set_tables(self, **tables: Records) -> None:
+        """Tables by name. They are kept here, as the kernel knows only their addresses."""
+        for name, table in tables.items():
+            self._tables[name] = table
+            self._c[name] = table.ctypes.data
+
+    def _set_pools(self, contacts: Records, needs: Records) -> None:
+        n_events = _EVENTS_OF_A_CONTACT * len(contacts) + _EVENTS_OF_AN_AGENT * len(self._tables["agents"])
+        events = np.zeros(n_events + 1, dtype=state.EVENT)
+        events[: self._c.n_events] = self._tables.get("events", events)[: self._c.n_events]
+        self._set_tables(contacts=contacts, needs=needs, events=events)
+        self._c.n_contacts, self._c.n_needs = len(contacts), len(needs)
+
+    def _set_log(self, n_rows: int) -> None:
+        self._c.room_for_rows = n_rows
+        self._set_tables(
+            attempt_rows=np.zeros(n_rows, dtype=state.ATTEMPT_ROW),
+            need_rows=np.zeros(n_rows, dtype=state.NEED_ROW),
+            overtime_rows=np.zeros(n_rows, dtype=state.OVERTIME_ROW),
+        )
+
+
+def _known_tables(lowered: Lowered) -> dict[str, Records]:
+    """What the world has decided; those that change with the clock are copied."""
+    shared = {name: getattr(lowered, name) for name in ("skills", "routes", "laws", "nodes", "spans")}
+    own = {name: getattr(lowered, name).copy() for name in ("types", "groups", "bots")}
+    return {**shared, **own, "agents": lowered.agents(), "bin_edges": _BIN_EDGES}
+
+
+def _empty_tables(c: Center) -> dict[str, Records]:
+    """Lines with nobody in them, and sums of nothing."""
+    n_types, n_bots, n_groups, n_intervals = (
+        int(n) for n in (c.n_types, c.n_bots, c.n_groups, c.n_intervals)
+    )
+    lines = np.zeros(n_types + n_bots, dtype=state.LINE)
+    lines["first"] = lines["last"] = NOBODY
+    return {
+        "lines": lines,
+        "attempt_sums": np.zeros((n_types + n_groups) * n_intervals, dtype=state.ATTEMPT_SUMS),
+        "need_sums": np.zeros(n_types, dtype=state.NEED_SUMS),
+        "time_sums": np.zeros((n_types + n_bots + 3 * n_groups) * n_intervals, dtype=state.TIME_SUM),
+        "waits": np.zeros(n_types * N_BINS, dtype=state.WAITS),
+    }
+
+
+def _chained(kind: np.dtype[Any], first: int, n: int) -> Records:
+    """Free slots, each pointing to the next; `first` is the position of the first of them."""
+    slots = np.zeros(n, dtype=kind)
+    slots["next"] = np.arange(first + 1, first + n + 1)
+    return slots
+
+
+def _doubled(pool: Records, c: Center, free: str, n_free: str) -> Records:
+    """Twice the slots. The new ones are free, and lead on to those that were."""
+    n = len(pool)
+    more = _chained(pool.dtype, n, n)
+    more["next"][-1] = c[free]
+    c[free] = n
+    c[n_free] += n
+    return np.concatenate([pool, more])

@@ -1,0 +1,74 @@
+"""Contact types as rows of numbers: laws, shares, where contacts may go and come back, and what the bot does."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.compiled.laws import LoweredLaws
+from sim.kernel import state
+from sim.kernel.state import NOBODY, Records
+from sim.records.facts import awt_of_types
+from sim.world.bot import BotType
+from sim.world.world import TypeModel, World
+
+
+def lowered_types(world: World, laws: LoweredLaws) -> Records:
+    """A row a contact type, as `sim.kernel.state.TYPE` explains; its laws are added to `laws`."""
+    types = np.zeros(len(world.types), dtype=state.TYPE)
+    declared = world.scenario.contact_type.values()
+    types["short_abandon_s"] = [contact_type.short_abandon_s for contact_type in declared]
+    types["awt_s"] = awt_of_types(world)
+    for row, contact_type in zip(types, world.types, strict=True):
+        _fill_demand(row, contact_type, laws)
+        _fill_service(row, contact_type, laws)
+        _fill_comebacks(row, contact_type, laws)
+        row.bot = NOBODY
+        if contact_type.bot is not None:
+            _fill_bot(row, contact_type.bot, laws)
+    return types
+
+
+def _fill_demand(row: np.record, contact_type: TypeModel, laws: LoweredLaws) -> None:
+    row.stream = contact_type.stream
+    row.busyness = NOBODY
+    factor = contact_type.day_factor
+    if factor is not None:
+        row.busyness = laws.position_of(factor.quantile)
+        row.common_weight = math.sqrt(factor.correlation)
+        row.own_weight = math.sqrt(1.0 - factor.correlation)
+
+
+def _fill_service(row: np.record, contact_type: TypeModel, laws: LoweredLaws) -> None:
+    row.talk = laws.position_of(contact_type.talk_s)
+    row.wrap_up = laws.position_of(contact_type.wrap_up_s)
+    row.patience = laws.position_of(contact_type.patience_s)
+    row.balk_share = contact_type.balk_share
+    row.uses_line = contact_type.uses_line
+    row.n_routes = sum(len(rank) for rank in contact_type.ranks)
+
+
+def _fill_comebacks(row: np.record, contact_type: TypeModel, laws: LoweredLaws) -> None:
+    redial, reconnect, transfer = contact_type.redial, contact_type.reconnect, contact_type.transfer
+    if redial is not None:
+        row.redial_share, row.redial_skips_bot = redial.share, redial.skip_bot
+        row.redial_delay = laws.position_of(redial.delay_s)
+    if reconnect is not None:
+        row.reconnect_share, row.reconnect_skips_bot = reconnect.share, reconnect.skip_bot
+        row.reconnect_delay = laws.position_of(reconnect.delay_s)
+        row.reconnect_as, row.reconnect_talk_factor = reconnect.as_type, reconnect.talk_factor
+    if transfer is not None:
+        row.transfer_share, row.transfer_to = transfer.share, transfer.to_type
+        row.transfer_talk_factor = transfer.talk_factor
+
+
+def _fill_bot(row: np.record, bot: BotType, laws: LoweredLaws) -> None:
+    row.bot = bot.bot
+    row.session = laws.position_of(bot.session_s)
+    row.entry_share, row.leaves_share, row.wrong_share = bot.entry_share, bot.leaves_share, bot.wrong_share
+    row.contains_above = bot.contains_above
+    row.selectivity, row.noise_weight = bot.selectivity, bot.noise_weight
+    row.handover_talk_factor = bot.handover_talk_factor
+    row.handover_patience_factor = bot.handover_patience_factor
+    row.wrongly_closed_skips_bot = bot.wrongly_closed_skip_bot

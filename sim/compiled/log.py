@@ -1,0 +1,57 @@
+"""Two forms of one log: the compiled engine's rows in blocks, and the columns of `sim.records.records`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+
+import numpy as np
+
+from sim.compiled.arrays import LogBlock
+from sim.kernel import state
+from sim.records.records import Attempts, Needs, Records
+
+_NO_ROWS = LogBlock(
+    np.empty(0, dtype=state.ATTEMPT_ROW),
+    np.empty(0, dtype=state.NEED_ROW),
+    np.empty(0, dtype=state.OVERTIME_ROW),
+)
+
+
+def records_of_blocks(blocks: Iterable[LogBlock]) -> Records:
+    """All blocks together: attempts in order of arrival, needs in order of first contact."""
+    attempts, needs, overtime = (np.concatenate(parts) for parts in zip(_NO_ROWS, *blocks, strict=True))
+    attempts, needs = attempts[np.argsort(attempts["number"])], needs[np.argsort(needs["number"])]
+    return Records(
+        attempts=Attempts(**{f.name: attempts[_in_rows(f.name)].copy() for f in fields(Attempts)}),
+        needs=Needs(**{f.name: needs[_in_rows(f.name)].copy() for f in fields(Needs)}),
+        overtime_group=overtime["group"],
+        overtime_start_s=overtime["start_s"],
+        overtime_end_s=overtime["end_s"],
+    )
+
+
+def block_of_records(records: Records) -> LogBlock:
+    """The whole log as one block."""
+    attempts = _rows(state.ATTEMPT_ROW, records.attempts)
+    needs = _rows(state.NEED_ROW, records.needs)
+    for name, of_need in (("need_type", "type"), ("day", "day"), ("k", "k")):
+        attempts[name] = needs[of_need][attempts["need"]]
+    overtime = np.zeros(len(records.overtime_group), dtype=state.OVERTIME_ROW)
+    for name in state.OVERTIME_ROW.names or ():
+        overtime[name] = getattr(records, f"overtime_{name}")
+    return LogBlock(attempts, needs, overtime)
+
+
+def _rows(kind: np.dtype[np.void], table: Attempts | Needs) -> state.Records:
+    """A table's rows, numbered in their order."""
+    rows = np.zeros(len(table.contact_type), dtype=kind)
+    rows["number"] = np.arange(len(rows))
+    for field in fields(table):
+        rows[_in_rows(field.name)] = getattr(table, field.name)
+    return rows
+
+
+def _in_rows(name: str) -> str:
+    """What a column is called in the kernel's rows."""
+    return "type" if name == "contact_type" else name

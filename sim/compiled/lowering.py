@@ -1,0 +1,121 @@
+"""A world as arrays for the compiled engine: what stays the same during a run, made once and shared by replications.
+
+Names have become positions before (`sim.world.world`); here positions become rows, laws rows of numbers, and None a -1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.compiled.agenda import DAYS_KEPT, Planned
+from sim.compiled.contact_types import lowered_types
+from sim.compiled.laws import LoweredLaws
+from sim.kernel import state
+from sim.kernel.state import NOBODY, Records
+from sim.world.rates import daily_steps
+from sim.world.world import GroupModel, World
+
+_POLICIES = {
+    "priority": state.PRIORITY,
+    "longest_wait": state.LONGEST_WAIT,
+    "weighted_wait": state.WEIGHTED_WAIT,
+}
+
+
+@dataclass(frozen=True)
+class DayRates:
+    """A day's arrival rates for all types: edges and expected contacts until then, and where each type begins."""
+
+    steps: Records
+    first: npt.NDArray[np.int64]
+    n_steps: npt.NDArray[np.int64]
+
+
+class Lowered:
+    """The arrays of a world. Days are lowered when they are first needed, and kept."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        laws = LoweredLaws()
+        self.types = lowered_types(world, laws)
+        self.laws, self.nodes = laws.arrays()
+        self.groups = self._groups()
+        self.bots = self._bots()
+        self.skills = self._skills()
+        self.routes = self._routes()
+        self.spans = np.zeros(len(world.hours.opens_s), dtype=state.SPAN)
+        self.spans["opens_s"], self.spans["closes_s"] = world.hours.opens_s, world.hours.closes_s
+        self.agendas: dict[int, Planned] = {}  # of the days on which no draw decides who is present
+        self._rates: dict[int, DayRates] = {}
+
+    def agents(self) -> Records:
+        """Everybody, group after group; absent, and with nothing in hand."""
+        agents = np.zeros(sum(self._group_sizes), dtype=state.AGENT)
+        agents["contact"] = NOBODY
+        agents["time_up_s"] = np.nan
+        agents["group"] = np.repeat(np.arange(len(self._group_sizes)), self._group_sizes)
+        return agents
+
+    def rates_of(self, day: int) -> DayRates:
+        """The arrival rates of a day."""
+        if day not in self._rates:
+            scenario, names = self.world.scenario, [contact_type.name for contact_type in self.world.types]
+            of_types = [daily_steps(scenario, name, day) for name in names]
+            lengths = np.array([len(steps.edges_s) for steps in of_types], dtype=np.int64)
+            steps = np.zeros(lengths.sum(), dtype=state.STEP)
+            steps["edge_s"] = np.concatenate([steps.edges_s for steps in of_types])
+            steps["expected"] = np.concatenate([steps.cumulative for steps in of_types])
+            rates = DayRates(steps, np.cumsum(lengths) - lengths, lengths - 1)
+            if len(self._rates) >= DAYS_KEPT:
+                return rates
+            self._rates[day] = rates
+        return self._rates[day]
+
+    @cached_property
+    def _group_sizes(self) -> list[int]:
+        return [group.presence.n_positions for group in self.world.groups]
+
+    def _groups(self) -> Records:
+        groups = np.zeros(len(self.world.groups), dtype=state.GROUP)
+        groups["first_agent"] = np.cumsum([0, *self._group_sizes])[:-1]
+        groups["n_skills"] = [len(group.skills) for group in self.world.groups]
+        groups["policy"] = [_POLICIES[group.policy] for group in self.world.groups]
+        groups["first_idle"] = groups["last_idle"] = NOBODY
+        groups["due_since_s"] = self.world.starts_s
+        return groups
+
+    def _bots(self) -> Records:
+        bots = np.zeros(len(self.world.bots), dtype=state.BOT)
+        for row, bot in zip(bots, self.world.bots, strict=True):
+            row.max_sessions, row.always_on, row.always_free = (
+                bot.max_sessions,
+                bot.always_on,
+                bot.always_free,
+            )
+        return bots
+
+    def _skills(self) -> Records:
+        skills = np.zeros((len(self.world.groups), len(self.world.types)), dtype=state.SKILL)
+        for group in self.world.groups:
+            _fill_skills(skills[group.index], group)
+        return skills
+
+    def _routes(self) -> Records:
+        routes = np.zeros((len(self.world.types), len(self.world.groups)), dtype=state.ROUTE)
+        for contact_type in self.world.types:
+            ranked = [(group, rank) for rank, groups in enumerate(contact_type.ranks) for group in groups]
+            for row, (group, rank) in zip(routes[contact_type.index], ranked, strict=False):
+                row.group, row.rank = group, rank
+        return routes
+
+
+def _fill_skills(of_types: Records, group: GroupModel) -> None:
+    for i, skill in enumerate(group.skills):
+        of_types[i].looks_at = skill.contact_type
+        row = of_types[skill.contact_type]
+        row.talk_factor, row.wrap_up_factor = skill.talk_factor, skill.wrap_up_factor
+        row.resolution_rate, row.weight = skill.resolution_rate, skill.weight

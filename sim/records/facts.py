@@ -1,0 +1,170 @@
+"""What the tally looks at: the counted attempts and needs of a replication, with the questions one asks of them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.codes import BotOutcome, Origin, Outcome
+from sim.records.records import Attempts, BoolArray, FloatArray, IntArray, Needs, Records
+from sim.world.world import World
+
+
+@dataclass(frozen=True)
+class AttemptFacts:
+    """The counted attempts: those that arrived within the horizon."""
+
+    world: World
+    rows: Attempts
+
+    @cached_property
+    def counted(self) -> BoolArray:
+        """Rows that count for attempts and rates."""
+        arrived_s = self.rows.arrived_s
+        return (arrived_s >= 0.0) & (arrived_s < self.world.horizon_s)
+
+    @cached_property
+    def offered(self) -> BoolArray:
+        """Reached the agents' queue (not blocked, not lost)."""
+        return ~np.isnan(self.rows.queued_s)
+
+    @cached_property
+    def answered(self) -> BoolArray:
+        """A person answered."""
+        return ~np.isnan(self.rows.answered_s)
+
+    @cached_property
+    def abandoned(self) -> BoolArray:
+        """Left the queue unanswered; balking counts, with wait 0."""
+        return self.ended(Outcome.ABANDONED) | self.ended(Outcome.BALKED)
+
+    @cached_property
+    def wait_s(self) -> FloatArray:
+        """Time in the queue, until answered or abandoned; NaN for those who never joined."""
+        until_s = np.where(self.answered, self.rows.answered_s, self.rows.ended_s)
+        return until_s - self.rows.queued_s
+
+    @cached_property
+    def awt_s(self) -> FloatArray:
+        """The acceptable waiting time of the attempt's type; NaN where the type has no target."""
+        return self._of_type(awt_of_types(self.world))
+
+    @cached_property
+    def short_abandon_s(self) -> FloatArray:
+        """Abandons before this wait are short ones."""
+        types = self.world.scenario.contact_type.values()
+        return self._of_type(np.array([declared.short_abandon_s for declared in types]))
+
+    @cached_property
+    def delayed(self) -> BoolArray:
+        """Could not be answered at once."""
+        return self.offered & ((self.wait_s > 0.0) | self.abandoned)
+
+    @cached_property
+    def entered_bot(self) -> BoolArray:
+        """Had a session with the bot."""
+        return self.rows.bot >= BotOutcome.SOLVED
+
+    @cached_property
+    def contained(self) -> BoolArray:
+        """Closed by the bot, rightly or wrongly."""
+        return self.bot_said(BotOutcome.SOLVED) | self.bot_said(BotOutcome.WRONGLY_CLOSED)
+
+    @cached_property
+    def interval(self) -> IntArray:
+        """Interval of joining the queue, or of arrival for those who never joined."""
+        moment_s = np.where(self.offered, self.rows.queued_s, self.rows.arrived_s)
+        index = np.floor(moment_s / self.world.interval_s).astype(np.int64)
+        return np.clip(index, 0, self.world.n_intervals - 1)
+
+    def ended(self, outcome: Outcome) -> BoolArray:
+        """Attempts with this outcome."""
+        return self.rows.outcome == outcome
+
+    def came_as(self, origin: Origin) -> BoolArray:
+        """Attempts of this origin."""
+        return self.rows.origin == origin
+
+    def bot_said(self, outcome: BotOutcome) -> BoolArray:
+        """Attempts that fared like this at the bot."""
+        return self.rows.bot == outcome
+
+    def _of_type(self, values: FloatArray) -> FloatArray:
+        return values[self.rows.contact_type]
+
+
+@dataclass(frozen=True)
+class NeedFacts:
+    """The counted needs, those whose first contact came within the horizon, with all their attempts."""
+
+    world: World
+    needs: Needs
+    attempts: Attempts
+
+    @cached_property
+    def counted(self) -> BoolArray:
+        """Rows that count."""
+        return (self.needs.began_s >= 0.0) & (self.needs.began_s < self.world.horizon_s)
+
+    @cached_property
+    def met(self) -> BoolArray:
+        """Truly resolved, whoever did it."""
+        return ~np.isnan(self.needs.resolved_s)
+
+    @cached_property
+    def n_contacts(self) -> FloatArray:
+        """Contacts of each need; a transfer is not a new contact."""
+        return self._count(self.attempts.origin != Origin.TRANSFER)
+
+    @cached_property
+    def wanted_person(self) -> BoolArray:
+        """Asked for a person, was escalated, or found lines taken or doors closed.
+
+        A customer who left inside the bot without asking is not among them.
+        """
+        tried = ~np.isnan(self.attempts.queued_s)
+        refused = (self.attempts.outcome == Outcome.BLOCKED) | (self.attempts.outcome == Outcome.LOST)
+        return self._count(tried | refused) > 0
+
+    @cached_property
+    def reached_person(self) -> BoolArray:
+        """A person answered at least once."""
+        return self._count(~np.isnan(self.attempts.answered_s)) > 0
+
+    @cached_property
+    def second_contact_s(self) -> FloatArray:
+        """From the first to the second contact; infinite where there is none."""
+        again = (self.attempts.attempt > 0) & (self.attempts.origin != Origin.TRANSFER)
+        second_s = np.full(len(self.needs.began_s), math.inf)
+        np.minimum.at(second_s, self.attempts.need[again], self.attempts.arrived_s[again])
+        return second_s - self.needs.began_s
+
+    def _count(self, among: npt.NDArray[np.bool_]) -> FloatArray:
+        n_needs = len(self.needs.began_s)
+        return np.bincount(self.attempts.need[among], minlength=n_needs).astype(np.float64)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Both, with the world and the records they come from."""
+
+    world: World
+    records: Records
+    attempts: AttemptFacts
+    needs: NeedFacts
+
+
+def facts_of(world: World, records: Records) -> Facts:
+    """The facts of one replication."""
+    attempts = AttemptFacts(world, records.attempts)
+    return Facts(world, records, attempts, NeedFacts(world, records.needs, records.attempts))
+
+
+def awt_of_types(world: World) -> FloatArray:
+    """Acceptable waiting time by type, in seconds; NaN where the type has no service level target."""
+    targets = [declared.service_target for declared in world.scenario.contact_type.values()]
+    return np.array([math.nan if t is None or t.awt_s is None else float(t.awt_s) for t in targets])

@@ -1,0 +1,123 @@
+"""The bot: who enters, how a session ends, and whom it leaves to the agents.
+
+A selective bot takes the easy contacts. With Z the normal score of the talk-time draw, Y = −s Z + √(1 − s²) ε,
+the customer leaves the bot first (share b); of the rest the bot contains those with Φ(Y) > 1 − c′,
+c′ = c / (1 − b); wrongly closed is a share of the contained.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from scenarios import Scenario
+from scenarios.bots import Bot, BotContactType
+from sim.chance.laws import Quantile, quantile_of
+from sim.chance.normal import normal_quantile, normal_quantiles
+from sim.codes import BotOutcome
+
+FloatArray = npt.NDArray[np.float64]
+Int8Array = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class BotType:
+    """What the bot does with one contact type. Shares are of those that enter."""
+
+    bot: int
+    entry_share: float
+    leaves_share: float
+    contains_share: float  # of those who do not leave
+    wrong_share: float  # of the contained
+    selectivity: float
+    session_s: Quantile
+    handover_talk_factor: float
+    handover_patience_factor: float
+    wrongly_closed_skip_bot: bool
+
+    @cached_property
+    def contains_above(self) -> float:
+        """The score of ease above which the bot contains."""
+        return _threshold(self.contains_share)
+
+    @cached_property
+    def noise_weight(self) -> float:
+        """What of the ease has nothing to do with the talk: √(1 − s²)."""
+        return math.sqrt(1.0 - self.selectivity * self.selectivity)
+
+    def outcomes(
+        self, u_leaves: FloatArray, u_talk: FloatArray, u_noise: FloatArray, u_wrong: FloatArray
+    ) -> Int8Array:
+        """How sessions end, for columns of draws."""
+        ease = self.noise_weight * normal_quantiles(u_noise)
+        if self.selectivity > 0.0:
+            ease = ease - self.selectivity * normal_quantiles(u_talk)
+        contained = ease > self.contains_above
+        closed = np.where(u_wrong < self.wrong_share, BotOutcome.WRONGLY_CLOSED, BotOutcome.SOLVED)
+        ends = np.where(contained, closed, BotOutcome.ESCALATED)
+        return np.where(u_leaves < self.leaves_share, BotOutcome.LEFT, ends).astype(np.int8)
+
+
+def _threshold(share: float) -> float:
+    """The score that a normal variable exceeds with probability `share`."""
+    if share <= 0.0:
+        return math.inf
+    return -math.inf if share >= 1.0 else normal_quantile(1.0 - share)
+
+
+@dataclass(frozen=True)
+class BotModel:
+    """One bot: its hours, its limit on parallel sessions, its outages (seconds of the horizon)."""
+
+    index: int
+    name: str
+    always_on: bool
+    max_sessions: float
+    outages_s: tuple[tuple[float, float], ...]
+    types: Mapping[int, BotType]
+
+    @property
+    def always_free(self) -> bool:
+        """No limit and no outage: one session never matters to another."""
+        return self.max_sessions == math.inf and not self.outages_s
+
+
+def bot_models(scenario: Scenario) -> tuple[BotModel, ...]:
+    """The bots of a scenario, in its order."""
+    return tuple(_bot(scenario, i, name, bot) for i, (name, bot) in enumerate(scenario.bot.items()))
+
+
+def _bot(scenario: Scenario, index: int, name: str, bot: Bot) -> BotModel:
+    names = list(scenario.contact_type)
+    seconds_of = scenario.calendar.seconds_of
+    return BotModel(
+        index=index,
+        name=name,
+        always_on=bot.always_on,
+        max_sessions=math.inf if bot.max_sessions is None else bot.max_sessions,
+        outages_s=tuple((seconds_of(outage.from_), seconds_of(outage.to)) for outage in bot.outage),
+        types={names.index(key): _bot_type(index, bot, part) for key, part in bot.contact_type.items()},
+    )
+
+
+def _bot_type(index: int, bot: Bot, part: BotContactType) -> BotType:
+    of_100 = part.of_100
+    contained = of_100.solved + of_100.wrongly_closed
+    stays = 100.0 - of_100.left
+    return BotType(
+        bot=index,
+        entry_share=part.entry_share,
+        leaves_share=of_100.left / 100.0,
+        contains_share=contained / stays if stays > 0.0 else 0.0,
+        wrong_share=of_100.wrongly_closed / contained if contained > 0.0 else 0.0,
+        selectivity=bot.selectivity,
+        session_s=quantile_of(part.session_s),
+        handover_talk_factor=part.handover.talk_factor,
+        handover_patience_factor=part.handover.patience_factor,
+        wrongly_closed_skip_bot=part.wrongly_closed_skip_bot,
+    )

@@ -1,0 +1,129 @@
+"""How many contacts a type expects: its rate as a step function of the clock, before busyness, prevention and bot.
+
+A day's steps lie between all moments at which anything changes: interval edges, opening and closing, the pieces
+of a shape, the edges of events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from scenarios import Scenario
+from scenarios.calendar_days import Spans
+from scenarios.demand import Arrivals
+from scenarios.profiles import factor_of_weekday, of_weekday, value_per_interval
+from sim.world.hours import DAY_S
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A step function over one day: `rates_per_s[i]` holds from `edges_s[i]` to `edges_s[i + 1]` after midnight."""
+
+    edges_s: FloatArray
+    rates_per_s: FloatArray
+
+    @property
+    def cumulative(self) -> FloatArray:
+        """Expected contacts from midnight to each edge."""
+        return np.concatenate([[0.0], np.cumsum(self.rates_per_s * np.diff(self.edges_s))])
+
+    def expected_until(self, at_s: FloatArray) -> FloatArray:
+        """Expected contacts from midnight to each of these moments of the day."""
+        return np.interp(at_s, self.edges_s, self.cumulative)
+
+
+def daily_steps(scenario: Scenario, type_name: str, day: int) -> Steps:
+    """The arrival rate of a type on a day, in contacts per second; weekday factors and events applied."""
+    arrivals = scenario.contact_type[type_name].arrivals
+    pieces = _pieces(scenario, arrivals, day)
+    factors = _event_pieces(scenario, type_name, day)
+    cuts = {0.0, DAY_S}
+    for start, end, _ in [*pieces, *factors]:
+        cuts |= {start, end}
+    edges = np.array(sorted(cuts))
+    rates = np.zeros(len(edges) - 1)
+    for start, end, per_s in pieces:
+        rates[(edges[:-1] >= start) & (edges[:-1] < end)] += per_s
+    for start, end, factor in factors:
+        rates[(edges[:-1] >= start) & (edges[:-1] < end)] *= factor
+    weekday = factor_of_weekday(arrivals.weekday, scenario.calendar.weekday(day))
+    return Steps(edges, rates * (weekday * arrivals.factor))
+
+
+def expected_rates(scenario: Scenario, type_name: str, day: int) -> FloatArray:
+    """Mean arrival rate in each interval of a day, contacts per second, before the bot and without busyness."""
+    interval_s = scenario.calendar.interval_min * 60.0
+    edges = np.arange(0.0, DAY_S + interval_s / 2, interval_s)
+    return np.diff(daily_steps(scenario, type_name, day).expected_until(edges)) / interval_s
+
+
+Piece = tuple[float, float, float]
+
+
+def _pieces(scenario: Scenario, arrivals: Arrivals, day: int) -> list[Piece]:
+    """(start, end, contacts per second) as the scenario declares them for this day."""
+    calendar = scenario.calendar
+    if arrivals.per_h is not None:
+        return [(0.0, DAY_S, arrivals.per_h / 3600.0)]
+    if arrivals.per_interval is not None:
+        interval_s = calendar.interval_min * 60.0
+        counts = value_per_interval(arrivals.per_interval, calendar, day)
+        return [(i * interval_s, (i + 1) * interval_s, n / interval_s) for i, n in enumerate(counts) if n > 0]
+    shape = (1.0,) if arrivals.shape is None else tuple(of_weekday(arrivals.shape, calendar.weekday(day)))
+    return _shaped(arrivals.per_day or 0.0, shape, calendar.open_spans_s(day))
+
+
+def _shaped(per_day: float, shape: tuple[float, ...], spans: Spans) -> list[Piece]:
+    """A day's contacts over its open hours, divided evenly into as many parts as the shape has weights."""
+    open_s = sum(end - start for start, end in spans)
+    if open_s == 0.0 or sum(shape) == 0.0:
+        return []
+    part_s = open_s / len(shape)
+    pieces = []
+    for part, weight in enumerate(shape):
+        per_s = per_day * weight / sum(shape) / part_s
+        pieces += [(start, end, per_s) for start, end in _cut(spans, part * part_s, (part + 1) * part_s)]
+    return pieces
+
+
+def _cut(spans: Spans, from_s: float, to_s: float) -> list[tuple[float, float]]:
+    """The clock spans that hold the open time between from_s and to_s, counted in open seconds."""
+    found, passed = [], 0.0
+    for start, end in spans:
+        low, high = max(from_s, passed), min(to_s, passed + end - start)
+        if high > low:
+            found.append((start + low - passed, start + high - passed))
+        passed += end - start
+    return found
+
+
+def _event_pieces(scenario: Scenario, type_name: str, day: int) -> list[Piece]:
+    """(start, end, factor) of the events that touch this day, in seconds after its midnight."""
+    pieces = []
+    for event in scenario.event:
+        if event.contact_types is not None and type_name not in event.contact_types:
+            continue
+        start, end = (
+            scenario.calendar.seconds_of(moment) - day * DAY_S for moment in (event.from_, event.to)
+        )
+        if max(start, 0.0) < min(end, DAY_S):
+            pieces.append((max(start, 0.0), min(end, DAY_S), event.factor))
+    return pieces
+
+
+def moment_within(steps: Steps, open_s: float, close_s: float, u: float) -> float:
+    """The moment between open_s and close_s of a day at which a share u of its expected contacts has come.
+
+    Where none is expected, the share u of the time.
+    """
+    low, high = steps.expected_until(np.array([open_s, close_s]))
+    if high <= low:
+        return open_s + u * (close_s - open_s)
+    # Flat steps (rate zero) do no harm: a count strictly inside a rising step has one moment.
+    moment = float(np.interp(low + u * (high - low), steps.cumulative, steps.edges_s))
+    return min(max(moment, open_s), close_s)
