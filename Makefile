@@ -24,7 +24,7 @@ lint: $(READY_DEV)
 published: $(READY_DEV)
 	$(BIN)/ccplan demo --out runs/published
 	$(BIN)/python -m results.published_files runs/published results/published
-	$(BIN)/python -m tests.sim.theory.erlang_a_table --out results/published/validation.md
+	$(BIN)/python -m tests.sim.theory.validation --out results/published/validation.md
 	$(BIN)/python -m calibration.bank_history
 
 # Recomputes the shipped bank-1999 scenario from the bank's own record, where the data is beside the checkout.

@@ -1,4 +1,4 @@
-"""Erlang A: the engine against exact values, as a table. `python -m tests.sim.theory.erlang_a_table [--out FILE]`.
+"""Erlang A: the engine against exact values, as a table.
 
 Each system is simulated on independent days, after an hour or more in which the start from an empty center is
 forgotten: the slowest rate of M/M/n+M is at least min(μ, θ), so after T seconds less than e^{−T min(μ, θ)} of the
@@ -7,13 +7,10 @@ start is left. Standard errors come from days, which are independent.
 
 from __future__ import annotations
 
-import argparse
 import math
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from scipy import stats
 
@@ -149,7 +146,7 @@ def markdown(found: list[Check], seconds: float) -> str:
         "|" + "---:|" * 5 + ":---|" + "---:|" * 4,
         *(_row(check) for check in found),
         "",
-        f"Made by `python -m tests.sim.theory.erlang_a_table` in {seconds:.0f} s.",
+        f"Made in {seconds:.0f} s.",
         "",
     ]
     return "\n".join(lines)
@@ -172,18 +169,8 @@ def _row(check: Check) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def main(arguments: list[str]) -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, help="file to write; default: print")
-    out: Path | None = parser.parse_args(arguments).out
+def section() -> str:
+    """The table, made now."""
     began = time.perf_counter()
     found = [check for system in SYSTEMS for check in checks(system)]
-    text = markdown(found, time.perf_counter() - began)
-    if out is None:
-        print(text)
-    else:
-        out.write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+    return markdown(found, time.perf_counter() - began)
