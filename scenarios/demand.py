@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, Strict
 
 from scenarios.calendar_days import WeekdayClass
 from scenarios.profiles import Profile
-from scenarios.quantities import Amount, Frozen, Share, wrong
+from scenarios.quantities import Amount, CountFromOne, Frozen, Share, wrong
 from scenarios.table import Table
 
 
@@ -51,6 +51,14 @@ class Busyness(Table):
     )
 
 
+class Echo(Table):
+    """What an event brings whole days later, at the same hours and for as long."""
+
+    after_days: CountFromOne = Field(description="days between the event and its echo")
+    factor: Amount = Field(description="multiplies the arrivals")
+    contact_types: tuple[str, ...] | None = Field(default=None, description="absent: those of the event")
+
+
 class Event(Table):
     """A dated stretch of time with more (or fewer) contacts."""
 
@@ -58,4 +66,8 @@ class Event(Table):
     from_: Moment = Field(alias="from", description="local time at which it begins")
     to: Moment = Field(description="local time at which it ends")
     factor: Amount = Field(description="multiplies the arrivals")
+    shape: tuple[Amount, ...] | None = Field(
+        default=None, description="its own profile: weights, evenly over its time; absent: the usual one"
+    )
     contact_types: tuple[str, ...] | None = Field(default=None, description="absent: all")
+    echo: Echo | None = None

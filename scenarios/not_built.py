@@ -16,8 +16,6 @@ KEYS = {
     "experience": "the experience model is",
     "business_case": "the business case is",
     "busyness.interval_cv": "busyness by interval is",
-    "event.*.shape": "an event's own shape is",
-    "event.*.echo": "an event's echo is",
     "contact_type.*.arrivals.file": "arrivals from a file are",
     "contact_type.*.arrivals.column": "arrivals from a file are",
     "contact_type.*.arrivals.replay": "replayed arrivals are",

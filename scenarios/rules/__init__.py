@@ -9,7 +9,19 @@ from dataclasses import dataclass
 
 from scenarios.faults import Finding, Path
 from scenarios.not_built import matches
-from scenarios.rules import agents, bots, demand, hours, laws, names, plans, routing, targets, weekdays
+from scenarios.rules import (
+    agents,
+    bots,
+    demand,
+    events,
+    hours,
+    laws,
+    names,
+    plans,
+    routing,
+    targets,
+    weekdays,
+)
 from scenarios.scenario import Scenario
 
 Rule = Callable[[Scenario], Iterator[Finding]]
@@ -52,6 +64,8 @@ RULES = (
     Asked(demand.shape_goes_with_per_day, ("contact_type.*.arrivals.per_day",)),
     Asked(demand.shape_has_weight),
     Asked(demand.profiles_fit_the_day, ("calendar.interval_min", "calendar.days")),
+    Asked(events.event_shape_has_weight),
+    Asked(events.one_shape_at_a_time, ("event", "event.**")),
     Asked(agents.one_form_of_agents),
     Asked(agents.head_counts_fit_the_day, ("calendar.interval_min", "calendar.days")),
     Asked(agents.shifts_fit_a_day),

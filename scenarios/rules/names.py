@@ -71,6 +71,8 @@ def events_name_contact_types(scenario: Scenario) -> Iterator[Finding]:
     for n, event in enumerate(scenario.event):
         for i, name in enumerate(event.contact_types or ()):
             yield from _contact_type(scenario, ("event", n, "contact_types", i), name)
+        for i, name in enumerate(event.echo.contact_types or () if event.echo else ()):
+            yield from _contact_type(scenario, ("event", n, "echo", "contact_types", i), name)
 
 
 def bots_name_contact_types(scenario: Scenario) -> Iterator[Finding]:

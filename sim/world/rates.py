@@ -6,7 +6,9 @@ of a shape, the edges of events.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +17,7 @@ from scenarios import Scenario
 from scenarios.calendar_days import Spans
 from scenarios.demand import Arrivals
 from scenarios.profiles import factor_of_weekday, of_weekday, value_per_interval
+from sim.world.dated import Piece, factor_pieces, shaped_pieces
 from sim.world.hours import DAY_S
 
 FloatArray = npt.NDArray[np.float64]
@@ -41,18 +44,50 @@ def daily_steps(scenario: Scenario, type_name: str, day: int) -> Steps:
     """The arrival rate of a type on a day, in contacts per second; weekday factors and events applied."""
     arrivals = scenario.contact_type[type_name].arrivals
     pieces = _pieces(scenario, arrivals, day)
-    factors = _event_pieces(scenario, type_name, day)
-    cuts = {0.0, DAY_S}
-    for start, end, _ in [*pieces, *factors]:
-        cuts |= {start, end}
-    edges = np.array(sorted(cuts))
+    factors = factor_pieces(scenario, type_name, day)
+    shaped = shaped_pieces(scenario, type_name, day, partial(_expected_between, scenario, arrivals))
+    edges = _edges([*pieces, *factors, *shaped])
+    usual = _rates(edges, pieces)
+    own = np.full(len(usual), math.nan)
+    for start, end, per_s in shaped:
+        own[_inside(edges, start, end)] = per_s
+    for start, end, factor in factors:
+        usual[_inside(edges, start, end)] *= factor
+        own[_inside(edges, start, end)] *= factor
+    return Steps(edges, np.where(np.isnan(own), usual * _usual_factor(scenario, arrivals, day), own))
+
+
+def _expected_between(scenario: Scenario, arrivals: Arrivals, from_s: float, until_s: float) -> float:
+    """Contacts expected between two moments of the horizon, events aside."""
+    expected = 0.0
+    for day in range(math.floor(from_s / DAY_S), math.ceil(until_s / DAY_S)):
+        pieces = _pieces(scenario, arrivals, day)
+        edges = _edges(pieces)
+        steps = Steps(edges, _rates(edges, pieces) * _usual_factor(scenario, arrivals, day))
+        low, high = steps.expected_until(np.array([from_s, until_s]) - day * DAY_S)
+        expected += float(high - low)
+    return expected
+
+
+def _usual_factor(scenario: Scenario, arrivals: Arrivals, day: int) -> float:
+    """What multiplies a day's contacts in every ordinary week."""
+    return factor_of_weekday(arrivals.weekday, scenario.calendar.weekday(day)) * arrivals.factor
+
+
+def _edges(pieces: list[Piece]) -> FloatArray:
+    """Every moment of a day at which something changes, midnights included."""
+    return np.array(sorted({0.0, DAY_S, *(edge for start, end, _ in pieces for edge in (start, end))}))
+
+
+def _rates(edges: FloatArray, pieces: list[Piece]) -> FloatArray:
     rates = np.zeros(len(edges) - 1)
     for start, end, per_s in pieces:
-        rates[(edges[:-1] >= start) & (edges[:-1] < end)] += per_s
-    for start, end, factor in factors:
-        rates[(edges[:-1] >= start) & (edges[:-1] < end)] *= factor
-    weekday = factor_of_weekday(arrivals.weekday, scenario.calendar.weekday(day))
-    return Steps(edges, rates * (weekday * arrivals.factor))
+        rates[_inside(edges, start, end)] += per_s
+    return rates
+
+
+def _inside(edges: FloatArray, start: float, end: float) -> npt.NDArray[np.bool_]:
+    return (edges[:-1] >= start) & (edges[:-1] < end)
 
 
 def expected_rates(scenario: Scenario, type_name: str, day: int) -> FloatArray:
@@ -60,9 +95,6 @@ def expected_rates(scenario: Scenario, type_name: str, day: int) -> FloatArray:
     interval_s = scenario.calendar.interval_min * 60.0
     edges = np.arange(0.0, DAY_S + interval_s / 2, interval_s)
     return np.diff(daily_steps(scenario, type_name, day).expected_until(edges)) / interval_s
-
-
-Piece = tuple[float, float, float]
 
 
 def _pieces(scenario: Scenario, arrivals: Arrivals, day: int) -> list[Piece]:
@@ -100,20 +132,6 @@ def _cut(spans: Spans, from_s: float, to_s: float) -> list[tuple[float, float]]:
             found.append((start + low - passed, start + high - passed))
         passed += end - start
     return found
-
-
-def _event_pieces(scenario: Scenario, type_name: str, day: int) -> list[Piece]:
-    """(start, end, factor) of the events that touch this day, in seconds after its midnight."""
-    pieces = []
-    for event in scenario.event:
-        if event.contact_types is not None and type_name not in event.contact_types:
-            continue
-        start, end = (
-            scenario.calendar.seconds_of(moment) - day * DAY_S for moment in (event.from_, event.to)
-        )
-        if max(start, 0.0) < min(end, DAY_S):
-            pieces.append((max(start, 0.0), min(end, DAY_S), event.factor))
-    return pieces
 
 
 def moment_within(steps: Steps, open_s: float, close_s: float, u: float) -> float:

@@ -77,10 +77,14 @@ def busyness() -> Tables:
 
 @st.composite
 def events(draw: st.DrawFn, names: tuple[str, ...], calendar: Table) -> list[Table]:
-    """One for all types, or for the first."""
+    """One for all types, or for the first; with a shape of its own, or an echo, now and then."""
     which = draw(now_and_then(st.just([names[0]]), "contact_types"))
     factor = draw(st.sampled_from([0.0, 2.5]))
-    return [{"name": "rush", "factor": factor, **draw(stretches(calendar)), **which}]
+    shape = draw(now_and_then(st.just([3, 0, 1]), "shape"))
+    echo = draw(
+        now_and_then(tables(after_days=(1,), factor=(0.5, 2.0), contact_types=([names[-1]],)), "echo")
+    )
+    return [{"name": "rush", "factor": factor, **draw(stretches(calendar)), **which, **shape, **echo}]
 
 
 @st.composite

@@ -167,6 +167,8 @@ MADE_OF: dict[str, Callable[[World, Scenario], bool]] = {
         kind.day_factor and kind.day_factor.correlation > 0.0 for kind in world.types
     ),
     "event": lambda _, scenario: bool(scenario.event),
+    "event with a shape": lambda _, scenario: any(e.shape and e.factor for e in scenario.event),
+    "echo": lambda _, scenario: any(e.echo for e in scenario.event),
     "bot always on": lambda world, _: any(bot.always_on for bot in world.bots),
     "bot always free": lambda world, _: any(bot.always_free for bot in world.bots),
     "selective bot": lambda _, scenario: any(bot.selectivity > 0.0 for bot in scenario.bot.values()),

@@ -54,6 +54,53 @@ def test_expected_contacts_by_hand(day, factor):
     assert found == pytest.approx(by_hour, abs=1e-9)
 
 
+def sale(**keys: object) -> Scenario:
+    """Calls, 120 a weekday from 9 to 17; refunds, 2 an hour around the clock; a sale of a day from Tuesday 21:00."""
+    types = {
+        "call": {"channel": "voice", "arrivals": {"per_day": 120, "weekday": {"tue": 1.5}}, "talk_s": 100},
+        "refund": {"channel": "voice", "arrivals": {"per_h": 2}, "talk_s": 100},
+    }
+    calendar = {"days": 7, "start": date(2026, 11, 9), "hours": {"mon-sat": "09:00-17:00", "sun": "closed"}}
+    event = {"name": "sale", "from": datetime(2026, 11, 10, 21), "to": datetime(2026, 11, 11, 21), **keys}
+    return center(types, {"team": team(1, ["call", "refund"])}, calendar, event=[event])
+
+
+def by_hour(scenario: Scenario, name: str, day: int) -> np.ndarray:
+    return expected_rates(scenario, name, day).reshape(24, 2).sum(axis=1) * 1800
+
+
+def test_an_event_with_a_shape_by_hand():
+    """In its time 120 calls are usual, none on Tuesday evening; the sale brings 2 · 120, in parts of 8 h as 3, 0, 1."""
+    shaped = sale(factor=2.0, shape=[3, 0, 1], contact_types=["call"])
+    tuesday, wednesday = np.zeros(24), np.zeros(24)
+    tuesday[9:17] = 180 / 8
+    tuesday[21:] = wednesday[:5] = 180 / 8
+    wednesday[13:21] = 60 / 8
+    assert by_hour(shaped, "call", 1) == pytest.approx(tuesday, abs=1e-9)
+    assert by_hour(shaped, "call", 2) == pytest.approx(wednesday, abs=1e-9)
+    assert by_hour(shaped, "refund", 2) == pytest.approx(np.full(24, 2.0)), "not concerned"
+
+
+def test_an_event_s_echo_by_hand():
+    """Refunds three days later, at the same hours, and without the shape; the sale itself leaves them alone."""
+    echo = {"after_days": 3, "factor": 1.5, "contact_types": ["refund"]}
+    echoed = sale(factor=2.0, shape=[3, 0, 1], contact_types=["call"], echo=echo)
+    friday, saturday = np.full(24, 2.0), np.full(24, 2.0)
+    friday[21:] = saturday[:21] = 3.0
+    assert by_hour(echoed, "refund", 2) == pytest.approx(np.full(24, 2.0))
+    assert by_hour(echoed, "refund", 4) == pytest.approx(friday)
+    assert by_hour(echoed, "refund", 5) == pytest.approx(saturday)
+    assert by_hour(echoed, "call", 4)[9:17] == pytest.approx(np.full(8, 15.0)), "the echo is not for calls"
+
+
+def test_a_flat_shape_changes_nothing_where_the_profile_is_flat():
+    plain, shaped = (
+        sale(factor=1.7, contact_types=["refund"], **more) for more in ({}, {"shape": [1, 1, 1, 1]})
+    )
+    for day in (1, 2):
+        assert by_hour(shaped, "refund", day) == pytest.approx(by_hour(plain, "refund", day))
+
+
 def many_days(scenario: Scenario, day: int, n: int = N_DAYS) -> list[np.ndarray]:
     """That day's moments of arrival in n replications."""
     steps = daily_steps(scenario, "call", day)
