@@ -3,6 +3,8 @@
 A bare number is an exponential with that mean, so that formula and simulation agree until one knows better.
 """
 
+from collections.abc import Mapping
+from itertools import pairwise
 from math import fsum
 from typing import Annotated, Any, Literal
 
@@ -15,10 +17,12 @@ from pydantic import (
     model_serializer,
 )
 
-from scenarios.quantities import LARGEST, Above, Amount, CountFromOne, Share, wrong
+from scenarios.calendar_days import DAY_S, clock_s
+from scenarios.quantities import LARGEST, Above, Amount, ClockTime, CountFromOne, Share, wrong
 from scenarios.table import Table
 
 BARE = "bare number"
+BY = "by"  # the key of a law that varies with the clock, which is also what it is called where others have a name
 
 
 class Law(Table):
@@ -144,6 +148,30 @@ class Mixture(Law):
         return fsum(part.share * part.law.expected for part in self.of)
 
 
+class ByTime(Law):
+    """One law after the other through the day: the time of arrival on the clock says which."""
+
+    law: Literal["by"] = "by"
+    by: tuple["LawUntil", ...] = Field(description="in order of the clock; the last until 24:00")
+
+    @property
+    def expected(self) -> float:
+        """The mean over the clock, every hour of it weighing the same."""
+        return fsum(share * part.law.expected for share, part in zip(self.shares, self.by, strict=True))
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """How much of the clock belongs to each part."""
+        ends_s = [clock_s(part.until) for part in self.by]
+        return tuple((end - start) / DAY_S for start, end in pairwise([0.0, *ends_s]))
+
+    @model_serializer(mode="wrap")
+    def _always_named(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """The list is name enough."""
+        named: dict[str, Any] = handler(self)
+        return {key: value for key, value in named.items() if key != "law"}
+
+
 LAWS: dict[str, type[Law]] = {
     "constant": Constant,
     "exponential": Exponential,
@@ -154,7 +182,20 @@ LAWS: dict[str, type[Law]] = {
     "uniform": Uniform,
     "hyperexponential": Hyperexponential,
     "mixture": Mixture,
+    BY: ByTime,
 }
+NAMES = tuple(name for name in LAWS if name != BY)
+
+
+def name_of_law(table: Mapping[str, Any]) -> str | None:
+    """The law that a table names, known or not; None where it names none."""
+    name = table.get("law", BY if BY in table else None)
+    return name if isinstance(name, str) else None
+
+
+def law_called(table: Mapping[str, Any]) -> type[Law] | None:
+    """The class that reads this table; None where it names no law or one that nobody knows."""
+    return LAWS.get(name_of_law(table) or "")
 
 
 def _kind_of(value: object) -> str | None:
@@ -162,8 +203,8 @@ def _kind_of(value: object) -> str | None:
     if isinstance(value, Law):
         return value.law
     if isinstance(value, dict):
-        name = value.get("law")
-        return name if isinstance(name, str) and name in LAWS else None
+        called = law_called(value)
+        return str(called.model_fields["law"].default) if called else None
     return None if isinstance(value, bool) or not isinstance(value, int | float) else BARE
 
 
@@ -184,6 +225,7 @@ LawField = Annotated[
     | Annotated[Uniform, Tag("uniform")]
     | Annotated[Hyperexponential, Tag("hyperexponential")]
     | Annotated[Mixture, Tag("mixture")]
+    | Annotated[ByTime, Tag(BY)]
     | Annotated[Law, PlainValidator(_from_number, json_schema_input_type=Amount), Tag(BARE)],
     Discriminator(_kind_of),
 ]
@@ -196,5 +238,13 @@ class MixturePart(Table):
     law: LawField
 
 
+class LawUntil(Table):
+    """A law and the time of day until which arrivals have it."""
+
+    until: ClockTime
+    law: LawField
+
+
 Mixture.model_rebuild()
 MixturePart.model_rebuild()
+ByTime.model_rebuild()

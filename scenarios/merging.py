@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scenarios.contact_types import SHORT_TARGET, target_from_words
+from scenarios.laws import name_of_law
 
 Data = dict[str, Any]
 
@@ -35,8 +36,8 @@ def _merged_value(key: str, old: Any, new: Any) -> Any:
 
 def _is_of_another_kind(key: str, base: Data, new: Data) -> bool:
     """Another law, or another form of arrivals or agents: what the old one said besides does not fit the new."""
-    if isinstance(new.get("law"), str):
-        return bool(new["law"] != base.get("law"))
+    if name_of_law(new) is not None:
+        return name_of_law(new) != name_of_law(base)
     forms = FORMS.get(key, ())
     before, named = ({form for form in forms if form in table} for table in (base, new))
     return bool(before and named) and before.isdisjoint(named)

@@ -68,8 +68,6 @@ KEYS = {
     "plan.target_probability": "planning for uncertain days is",
     "plan.design": "choosing designs with the plan is",
     "plan.guardrail": "guardrails are",
-    "**.*_s.by": "a law that varies by time of day is",
-    "**.*_h.by": "a law that varies by time of day is",
 }
 
 VALUES = {

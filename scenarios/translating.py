@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from scenarios import not_built
 from scenarios.faults import Finding, Path, got, nearest, one_of, step_into
-from scenarios.laws import LAWS
+from scenarios.laws import NAMES
 from scenarios.walking import A_LAW, WEEKDAY_KEYS, fields_of, table_at, words_at
 
 KEY = "[key]"
@@ -97,9 +97,9 @@ def _wrong_law(path: Path, value: object) -> Finding:
         return Finding(path, got(value), A_LAW, f"write {value} without quotes" if number else "")
     name = value.get("law")
     if name is None:
-        return Finding(path, "names no law", "law = " + one_of([f'"{law}"' for law in LAWS]))
-    hint = nearest(name, LAWS) if isinstance(name, str) else ""
-    expected = "" if hint else one_of([f'"{law}"' for law in LAWS])
+        return Finding(path, "names no law", "law = " + one_of([f'"{law}"' for law in NAMES]))
+    hint = nearest(name, NAMES) if isinstance(name, str) else ""
+    expected = "" if hint else one_of([f'"{law}"' for law in NAMES])
     return Finding((*path, "law"), f"unknown law {name!r}", expected, hint)
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from scenarios.faults import Path, one_of, step_into
-from scenarios.laws import LAWS, Law
+from scenarios.laws import Law, law_called
 from scenarios.quantities import Number, Words
 
 A_LAW = "a law, or its mean as a number"
@@ -42,7 +42,7 @@ def table_at(model: type[BaseModel], path: Path, data: Any) -> type[BaseModel] |
     tables = [kind for kind in _kinds_at(model, path, data) if _is_table(kind)]
     if tables and issubclass(tables[0], Law):
         at = _value_at(data, path)
-        return LAWS.get(str(at.get("law"))) if isinstance(at, dict) else None
+        return law_called(at) if isinstance(at, dict) else None
     return tables[0] if tables else None
 
 
@@ -106,7 +106,7 @@ def _kinds_at(model: type[BaseModel], path: Path, data: Any) -> list[Any]:
 def _inner_kinds(kind: Any, step: str | int, value: Any) -> list[Any]:
     """What may stand one step inside a table, a list, or a table of tables."""
     if _is_table(kind):
-        if issubclass(kind, Law) and isinstance(value, dict) and LAWS.get(value.get("law", "")) is not kind:
+        if issubclass(kind, Law) and isinstance(value, dict) and law_called(value) is not kind:
             return []
         field = fields_of(kind).get(str(step))
         return kinds(field.annotation) if field else []

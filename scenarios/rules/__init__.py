@@ -60,6 +60,8 @@ RULES = (
     Asked(laws.shares_of_a_law_add_up),
     Asked(laws.a_mean_for_each_share),
     Asked(laws.only_patience_balks),
+    Asked(laws.times_of_a_law_cover_the_day),
+    Asked(laws.only_a_whole_law_varies),
     Asked(demand.one_form_of_arrivals),
     Asked(demand.shape_goes_with_per_day, ("contact_type.*.arrivals.per_day",)),
     Asked(demand.shape_has_weight),

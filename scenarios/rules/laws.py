@@ -1,13 +1,17 @@
 """Laws of random times: their parameters go together."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from math import fsum, isclose
 from typing import Any
 
+from scenarios.calendar_days import clock_s
 from scenarios.faults import Finding, Path, as_written, got
-from scenarios.laws import Hyperexponential, Law, Mixture, Uniform
+from scenarios.laws import ByTime, Hyperexponential, Law, Mixture, Uniform
 from scenarios.scenario import Scenario
 from scenarios.table import Table
+
+MIDNIGHT = "24:00"
 
 
 def laws_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Law]]:
@@ -65,3 +69,26 @@ def only_patience_balks(scenario: Scenario) -> Iterator[Finding]:
                 "stands in a law that is not patience_s",
                 "patience_s alone to have one",
             )
+
+
+def times_of_a_law_cover_the_day(scenario: Scenario) -> Iterator[Finding]:
+    """A law that varies with the clock goes on until midnight, each part ending later than the one before."""
+    for path, law in laws_in(scenario):
+        if not isinstance(law, ByTime):
+            continue
+        if not law.by or law.by[-1].until != MIDNIGHT:
+            found = f"ends at {law.by[-1].until}" if law.by else "says nothing"
+            yield Finding((*path, "by"), found, f'the last "until" to be "{MIDNIGHT}"')
+        ends = ("00:00", *(part.until for part in law.by))
+        for n, (before, until) in enumerate(pairwise(ends)):
+            if clock_s(until) <= clock_s(before):
+                yield Finding((*path, "by", n, "until"), got(until), f"later than {before}")
+
+
+def only_a_whole_law_varies(scenario: Scenario) -> Iterator[Finding]:
+    """A law that varies with the clock stands inside no other."""
+    whole = {path for path, _ in laws_in(scenario)}
+    for path, law in laws_in(scenario):
+        if isinstance(law, ByTime) and any(path[:n] in whole for n in range(len(path))):
+            expected = "a law that is the same all day, as it is part of another"
+            yield Finding((*path, "by"), "varies by time of day", expected)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.center.contact import Contact
 from sim.center.state import Center, Return, steps_of
+from sim.chance.by_time import drawn
 from sim.chance.draws import Purpose
 from sim.codes import Origin, Turn
 from sim.world.hours import DAY_S
@@ -59,9 +60,9 @@ def may_return(c: Center, contact: Contact, back: Comeback, origin: Origin, skip
     chance, delay = _RETURN_DRAWS[origin]
     key, attempt = contact.need.key, contact.attempt
     if c.sample.uniform(key, chance, attempt) < back.share:
-        due_s = c.now_s + back.delay_s.one(c.sample.uniform(key, delay, attempt))
+        delay_s = drawn(back.delay_s, c.sample.uniform(key, delay, attempt), contact.arrived_s)
         returning = Return(contact.need, back.as_type, origin, back.talk_factor, skip_bot)
-        schedule_return(c, returning, when_open(c, returning, due_s, attempt))
+        schedule_return(c, returning, when_open(c, returning, c.now_s + delay_s, attempt))
 
 
 def schedule_return(c: Center, returning: Return, at_s: float | None) -> None:

@@ -11,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.center.contact import Contact, Need
+from sim.chance.by_time import QuantileByTime, drawn, drawn_many
 from sim.chance.draws import Purpose, Uint64Array
+from sim.chance.laws import Quantile
 from sim.chance.sample import Sample
 from sim.codes import BotOutcome, Origin
 from sim.world.arrivals import Needs
@@ -43,7 +45,7 @@ def first_attempts(
     such a bot solves concerns nobody else, and is by far the most frequent contact where a bot stands first.
     """
     arrived_s = day * DAY_S + needs.arrived_s
-    columns = _attempt_columns(contact_type, needs.keys, sample)
+    columns = _attempt_columns(contact_type, needs.keys, arrived_s, sample)
     bot_end, session_s = columns[0], columns[1]
     solved = awake & (bot_end == BotOutcome.SOLVED)
     at_once = SolvedAtOnce(
@@ -51,7 +53,7 @@ def first_attempts(
     )
     rest = ~solved
     columns = [column[rest] for column in (needs.k, arrived_s, needs.keys, *columns)]
-    columns += _conversation_columns(contact_type, needs.keys[rest], sample)
+    columns += _conversation_columns(contact_type, needs.keys[rest], arrived_s[rest], sample)
     draws = zip(*(column.tolist() for column in columns), strict=True)
     return _contacts(contact_type, day, draws), at_once
 
@@ -77,7 +79,8 @@ def later_attempt(
     need.n_attempts += 1
     contact = Contact(need, contact_type, attempt, origin, arrived_s)
     if contact_type.patience_s is not None:
-        contact.patience_s = contact_type.patience_s.one(sample.uniform(need.key, Purpose.PATIENCE, attempt))
+        u = sample.uniform(need.key, Purpose.PATIENCE, attempt)
+        contact.patience_s = drawn(contact_type.patience_s, u, arrived_s)
     contact.balks = sample.uniform(need.key, Purpose.BALKS, attempt) < contact_type.balk_share
     return contact
 
@@ -90,41 +93,58 @@ def draw_bot_outcome(contact: Contact, sample: Sample) -> None:
     keys = np.array([contact.need.key], dtype=np.uint64)
     ends = _bot_ends(bot, keys, sample, contact.attempt, contact.need.conversations)
     contact.bot_end = BotOutcome(int(ends[0]))
-    contact.session_s = bot.session_s.one(sample.uniform(contact.need.key, Purpose.SESSION, contact.attempt))
+    u = sample.uniform(contact.need.key, Purpose.SESSION, contact.attempt)
+    contact.session_s = drawn(bot.session_s, u, contact.arrived_s)
 
 
 def talk_and_wrap_up(contact: Contact, sample: Sample) -> tuple[float, float]:
     """Talk and wrap-up in seconds of the need's next conversation, before any factor."""
     need, contact_type = contact.need, contact.type
-    if need.conversations == 0 and contact_type.index == need.type_index:  # drawn already, by the column
+    if _drawn_by_column(contact):
         return need.first_talk_s, need.first_wrap_up_s
-    talk_s = contact_type.talk_s.one(sample.uniform(need.key, Purpose.TALK, need.conversations))
+    u = sample.uniform(need.key, Purpose.TALK, need.conversations)
+    talk_s = drawn(contact_type.talk_s, u, contact.arrived_s)
     if contact_type.wrap_up_s is None:
         return talk_s, 0.0
-    return talk_s, contact_type.wrap_up_s.one(sample.uniform(need.key, Purpose.WRAP_UP, need.conversations))
+    u = sample.uniform(need.key, Purpose.WRAP_UP, need.conversations)
+    return talk_s, drawn(contact_type.wrap_up_s, u, contact.arrived_s)
 
 
-def _attempt_columns(contact_type: TypeModel, keys: Uint64Array, sample: Sample) -> list[npt.NDArray[Any]]:
+def _drawn_by_column(contact: Contact) -> bool:
+    """Whether the day's column holds this conversation: a later attempt may bring it at a time with another law."""
+    need, contact_type = contact.need, contact.type
+    if need.conversations > 0 or contact_type.index != need.type_index:
+        return False
+    laws = (contact_type.talk_s, contact_type.wrap_up_s)
+    return contact.attempt == 0 or not any(isinstance(law, QuantileByTime) for law in laws)
+
+
+def _attempt_columns(
+    contact_type: TypeModel, keys: Uint64Array, arrived_s: FloatArray, sample: Sample
+) -> list[npt.NDArray[Any]]:
     """Bot outcome, session, patience and balking of first attempts."""
     n = len(keys)
-    bot, patience = contact_type.bot, contact_type.patience_s
+    bot, patience_s = contact_type.bot, contact_type.patience_s
+
+    def column(law: Quantile, purpose: Purpose) -> FloatArray:
+        return drawn_many(law, sample.uniforms(keys, purpose), arrived_s)
+
     return [
         np.zeros(n, dtype=np.int8) if bot is None else _bot_ends(bot, keys, sample, 0, 0),
-        np.zeros(n) if bot is None else bot.session_s.many(sample.uniforms(keys, Purpose.SESSION)),
-        np.full(n, math.inf) if patience is None else patience.many(sample.uniforms(keys, Purpose.PATIENCE)),
+        np.zeros(n) if bot is None else column(bot.session_s, Purpose.SESSION),
+        np.full(n, math.inf) if patience_s is None else column(patience_s, Purpose.PATIENCE),
         sample.uniforms(keys, Purpose.BALKS) < contact_type.balk_share,
     ]
 
 
 def _conversation_columns(
-    contact_type: TypeModel, keys: Uint64Array, sample: Sample
+    contact_type: TypeModel, keys: Uint64Array, arrived_s: FloatArray, sample: Sample
 ) -> list[npt.NDArray[Any]]:
     """Talk and wrap-up of first conversations."""
-    wrap_up = contact_type.wrap_up_s
-    return [
-        contact_type.talk_s.many(sample.uniforms(keys, Purpose.TALK)),
-        np.zeros(len(keys)) if wrap_up is None else wrap_up.many(sample.uniforms(keys, Purpose.WRAP_UP)),
-    ]
+    talk = drawn_many(contact_type.talk_s, sample.uniforms(keys, Purpose.TALK), arrived_s)
+    if contact_type.wrap_up_s is None:
+        return [talk, np.zeros(len(keys))]
+    return [talk, drawn_many(contact_type.wrap_up_s, sample.uniforms(keys, Purpose.WRAP_UP), arrived_s)]
 
 
 def _bot_ends(

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios import laws as declared
+from scenarios.calendar_days import clock_s
 from sim.chance.normal import normal_quantile, normal_quantiles
 from sim.chance.quantile_table import QuantileTable, table_of
 
@@ -162,6 +163,13 @@ def _tabled(law: declared.Law) -> QuantileTable:
     return table_of(density_of(law))
 
 
+def _by_time(law: declared.ByTime) -> Quantile:
+    from sim.chance.by_time import QuantileByTime
+
+    ends_s = tuple(clock_s(part.until) for part in law.by)
+    return QuantileByTime(ends_s, tuple(quantile_of(part.law) for part in law.by))
+
+
 _LOWER: dict[str, Callable[..., Quantile]] = {
     "constant": lambda law: ConstantQuantile(law.value),
     "exponential": lambda law: WeibullQuantile(law.mean),
@@ -172,4 +180,5 @@ _LOWER: dict[str, Callable[..., Quantile]] = {
     "erlang": _tabled,
     "hyperexponential": _tabled,
     "mixture": _mixture,
+    "by": _by_time,
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.chance.by_time import QuantileByTime
 from sim.chance.laws import (
     ConstantQuantile,
     LognormalQuantile,
@@ -52,6 +53,8 @@ class LoweredLaws:
             return self._add(law.inner, scale=law.factor)
         if isinstance(law, PiecewiseQuantile):
             return self._add_pieces(law, **more)
+        if isinstance(law, QuantileByTime):
+            return self._add_by_time(law)
         self._rows.append({"scale": 1.0, **more, **self._numbers_of(law)})
         return len(self._rows) - 1
 
@@ -61,6 +64,15 @@ class LoweredLaws:
         self._rows.append({"scale": 1.0, **more, "form": state.PIECES, "first": first, "n": len(law.pieces)})
         for start_u, share, piece in zip(law.starts_u, law.shares, law.pieces, strict=True):
             self._add(piece, start_u=start_u, share=share)
+        return first - 1
+
+    def _add_by_time(self, law: QuantileByTime) -> int:
+        """The laws; then its own row, and one for each stretch of the clock right behind it: its end, and its law."""
+        positions = [self._add(part) for part in law.laws]
+        first = len(self._rows) + 1
+        self._rows.append({"form": state.BY_TIME, "first": first, "n": len(positions)})
+        for end_s, position in zip(law.ends_s, positions, strict=True):
+            self._rows.append({"form": state.UNTIL, "a": end_s, "first": position})
         return first - 1
 
     def _numbers_of(self, law: Quantile) -> dict[str, float]:

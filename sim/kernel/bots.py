@@ -10,7 +10,7 @@ from sim.kernel.drawn import draw, ends
 from sim.kernel.events import schedule
 from sim.kernel.floor import join, leave, sessions_of
 from sim.kernel.pools import free_if_forgotten, is_over
-from sim.kernel.quantiles import normal_quantile, quantile
+from sim.kernel.quantiles import normal_quantile, quantile_at
 from sim.kernel.rows import bot_at, contact_at, line_at, need_at, type_at
 from sim.kernel.state import AT_BOT, NOBODY, Center
 from sim.kernel.tallies import note_session
@@ -60,7 +60,7 @@ def session_begins(c: Center, contact: int) -> None:
     me = contact_at(c, contact)
     its_type = type_at(c, me.type)
     me.bot_end = bot_end(c, contact)
-    session_s = quantile(c, its_type.session, draw(c, contact, Purpose.SESSION, me.attempt))
+    session_s = quantile_at(c, its_type.session, me.arrived_s, draw(c, contact, Purpose.SESSION, me.attempt))
     ends_s = c.now_s + session_s
     if me.bot_end == BotOutcome.SOLVED and me.origin == Origin.FRESH and bot_at(c, its_type.bot).always_free:
         closed_by_bot(c, contact, ends_s)

@@ -11,7 +11,7 @@ from sim.kernel.compiling import compiled
 from sim.kernel.drawn import draw
 from sim.kernel.events import schedule
 from sim.kernel.pools import new_contact
-from sim.kernel.quantiles import quantile
+from sim.kernel.quantiles import quantile_at
 from sim.kernel.rows import bot_at, contact_at, need_at, skill_at, span_at, type_at
 from sim.kernel.state import NOBODY, Center
 from sim.world.hours import DAY_S
@@ -43,7 +43,8 @@ def may_redial(c: Center, contact: int) -> None:
     its_type = type_at(c, me.type)
     share = its_type.redial_share
     if share > 0.0 and draw(c, contact, Purpose.REDIALS, me.attempt) < share:
-        delay_s = quantile(c, its_type.redial_delay, draw(c, contact, Purpose.REDIAL_DELAY, me.attempt))
+        u = draw(c, contact, Purpose.REDIAL_DELAY, me.attempt)
+        delay_s = quantile_at(c, its_type.redial_delay, me.arrived_s, u)
         skip_bot = its_type.redial_skips_bot
         returns_after(c, contact, delay_s, me.type, Origin.REDIAL, 1.0, skip_bot)
 
@@ -55,7 +56,8 @@ def may_reconnect(c: Center, contact: int, skip_bot: bool) -> None:
     its_type = type_at(c, me.type)
     share = its_type.reconnect_share
     if share > 0.0 and draw(c, contact, Purpose.RECONNECTS, me.attempt) < share:
-        delay_s = quantile(c, its_type.reconnect_delay, draw(c, contact, Purpose.RECONNECT_DELAY, me.attempt))
+        u = draw(c, contact, Purpose.RECONNECT_DELAY, me.attempt)
+        delay_s = quantile_at(c, its_type.reconnect_delay, me.arrived_s, u)
         as_type, factor = its_type.reconnect_as, its_type.reconnect_talk_factor
         returns_after(c, contact, delay_s, as_type, Origin.RECONNECT, factor, skip_bot)
 

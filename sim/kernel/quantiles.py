@@ -12,7 +12,8 @@ from sim.chance.piecewise import LARGEST_U, SMALLEST_U
 from sim.chance.quantile_table import Z_MAX
 from sim.kernel.compiling import compiled
 from sim.kernel.rows import law_at, node_at
-from sim.kernel.state import CONSTANT, LOGNORMAL, PIECES, UNIFORM, WEIBULL, Center
+from sim.kernel.state import BY_TIME, CONSTANT, LOGNORMAL, PIECES, UNIFORM, WEIBULL, Center
+from sim.world.hours import DAY_S
 
 _CENTER, _MIDDLE, _TAIL = (np.array(piece) for piece in (normal.CENTER, normal.MIDDLE, normal.TAIL))
 
@@ -35,6 +36,24 @@ def normal_quantile(u: float) -> float:
     r = math.sqrt(-math.log(u if q < 0.0 else 1.0 - u))
     score = _ratio(_MIDDLE, r - 1.6) if r <= 5.0 else _ratio(_TAIL, r - 5.0)
     return -score if q < 0.0 else score
+
+
+@compiled
+def quantile_at(c: Center, law: int, arrived_s: float, u: float) -> float:
+    """The quantile of a law at u for a contact that arrived at this moment (`sim.chance.by_time`)."""
+    if law_at(c, law).form == BY_TIME:
+        law = _law_of_time(c, law, arrived_s % DAY_S)
+    return quantile(c, law, u)
+
+
+@compiled
+def _law_of_time(c: Center, law: int, clock_s: float) -> int:
+    """The law in force at a time of day: that of the first row whose end, a, is still to come."""
+    row = law_at(c, law).first
+    last = row + law_at(c, law).n - 1
+    while row < last and law_at(c, row).a <= clock_s:
+        row += 1
+    return law_at(c, row).first
 
 
 @compiled

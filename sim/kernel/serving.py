@@ -10,7 +10,7 @@ from sim.kernel.drawn import draw, ends
 from sim.kernel.events import schedule
 from sim.kernel.floor import rest, stop_resting
 from sim.kernel.pools import is_over
-from sim.kernel.quantiles import quantile
+from sim.kernel.quantiles import quantile_at
 from sim.kernel.routing import select_contact
 from sim.kernel.rows import agent_at, contact_at, need_at, skill_at, type_at
 from sim.kernel.state import NOBODY, WITH_AGENT, Center
@@ -59,10 +59,12 @@ def serves(c: Center, agent: int, contact: int) -> None:
     me, who = contact_at(c, contact), agent_at(c, agent)
     its_type, need = type_at(c, me.type), need_at(c, me.need)
     skill = skill_at(c, who.group * c.n_types + me.type)
-    talk_s = quantile(c, its_type.talk, draw(c, contact, Purpose.TALK, need.conversations))
+    u = draw(c, contact, Purpose.TALK, need.conversations)
+    talk_s = quantile_at(c, its_type.talk, me.arrived_s, u)
     wrap_up_s = 0.0
     if its_type.wrap_up != NOBODY:
-        wrap_up_s = quantile(c, its_type.wrap_up, draw(c, contact, Purpose.WRAP_UP, need.conversations))
+        u = draw(c, contact, Purpose.WRAP_UP, need.conversations)
+        wrap_up_s = quantile_at(c, its_type.wrap_up, me.arrived_s, u)
     need.conversations += 1
     need.reached_person = True
     me.state = WITH_AGENT

@@ -187,7 +187,7 @@ LAW = record(
     ("first", "i8"),
     ("n", "i8"),
 )
-CONSTANT, WEIBULL, UNIFORM, LOGNORMAL, TABLE, PIECES = range(6)
+CONSTANT, WEIBULL, UNIFORM, LOGNORMAL, TABLE, PIECES, BY_TIME, UNTIL = range(8)
 
 # ln x at equal steps of the normal score, with slopes (`sim.chance.quantile_table`).
 NODE = record(("log_x", "f8"), ("slope", "f8"))

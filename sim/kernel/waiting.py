@@ -10,7 +10,7 @@ from sim.kernel.drawn import draw, ends
 from sim.kernel.events import schedule
 from sim.kernel.floor import join, leave
 from sim.kernel.pools import free_if_forgotten, is_over
-from sim.kernel.quantiles import quantile
+from sim.kernel.quantiles import quantile_at
 from sim.kernel.routing import select_agent
 from sim.kernel.rows import contact_at, line_at, need_at, type_at
 from sim.kernel.serving import frees_line, serves
@@ -53,7 +53,8 @@ def waits(c: Center, contact: int) -> None:
     patience = type_at(c, me.type).patience
     join(c, me.type, contact)
     if patience != NOBODY:
-        patience_s = quantile(c, patience, draw(c, contact, Purpose.PATIENCE, me.attempt))
+        u = draw(c, contact, Purpose.PATIENCE, me.attempt)
+        patience_s = quantile_at(c, patience, me.arrived_s, u)
         me.n_events += 1
         schedule(c, me.queued_s + patience_s * me.patience_factor, Turn.ABANDONMENT, contact)
 

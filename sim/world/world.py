@@ -13,7 +13,8 @@ from scenarios import Scenario
 from scenarios.agent_groups import Skill
 from scenarios.contact_types import ContactType
 from scenarios.laws import Gamma
-from sim.chance.laws import Quantile, ScaledQuantile, quantile_of
+from sim.chance.by_time import scaled
+from sim.chance.laws import Quantile, quantile_of
 from sim.world.arrivals import DayFactor
 from sim.world.bot import BotModel, BotType, bot_models
 from sim.world.hours import DAY_S, Hours, hours_of
@@ -196,7 +197,7 @@ def _reconnect(declared: ContactType, names: list[str], index: int) -> Comeback 
     back = declared.reconnect
     if back is None or back.share == 0.0:
         return None
-    delay_s = ScaledQuantile(quantile_of(back.delay_h), HOUR_S)
+    delay_s = scaled(quantile_of(back.delay_h), HOUR_S)
     as_type = index if back.as_ is None else names.index(back.as_)
     return Comeback(back.share, delay_s, as_type, back.talk_factor, back.skip_bot)
 

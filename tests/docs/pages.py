@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/guide.md")
+FEATURES = tuple(f"docs/features/{page.name}" for page in sorted((ROOT / "docs/features").glob("*.md")))
+PAGES = ("README.md", "docs/guide.md", *FEATURES)
 BIN = Path(sys.executable).parent
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LEFT_OUT = "…"

@@ -56,12 +56,25 @@ def _in_pieces(mean: float) -> list[Table]:
     ]
 
 
+def _by_time(early: Table, late: Table) -> list[Table]:
+    """One law until some time of day, another after it; the other way round too."""
+    return [
+        {"by": [{"until": until, "law": first}, {"until": "24:00", "law": then}]}
+        for until, first, then in (("09:15", early, late), ("22:30", late, early))
+    ]
+
+
 @cache
 def laws(means: tuple[float, ...], all_round: bool) -> Tables:
     """A law of any kind, every other one a constant; or constants alone."""
     constants = st.sampled_from(means).map(constant)
+    ends = constant(means[0]), constant(means[-1])
     if all_round:
-        return constants
+        return st.one_of(constants, constants, constants, st.sampled_from(_by_time(*ends)))
     smooth = [law for mean in means for law in _smooth(mean)]
     others = [law for mean in means[1::2] for law in (*_tabled(mean), *_in_pieces(mean))]
-    return st.one_of(constants, st.sampled_from(smooth), st.sampled_from(others))
+    varying = [law for one in _in_pieces(means[1]) for law in _by_time(ends[0], one)]
+    varying += _by_time(smooth[0], _tabled(means[1])[0])
+    return st.one_of(
+        constants, constants, *(st.sampled_from(some) for some in (smooth, smooth, others, others, varying))
+    )

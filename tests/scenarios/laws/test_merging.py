@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scenarios import Scenario, from_data, load
-from scenarios.laws import Constant, Exponential, Lognormal
+from scenarios.laws import ByTime, Constant, Exponential, LawUntil, Lognormal
 
 BASE = """
 name = "base"
@@ -126,3 +126,12 @@ def test_a_copy_may_extend_the_shipped_file_of_its_own_name(tmp_path: Path) -> N
     file = tmp_path / "erlang-c.toml"
     file.write_text('name = "mine"\nextends = "erlang-c"\n', encoding="utf-8")
     assert load(file).contact_type == load("erlang-c").contact_type
+
+
+def test_a_law_that_varies_replaces_the_whole_and_is_replaced(design: Any) -> None:
+    text = '[contact_type.a]\ntalk_s = { by = [{ until = "24:00", law = 5 }] }'
+    varying = design(text)
+    assert varying.contact_type["a"].talk_s == ByTime(by=(LawUntil(until="24:00", law=Exponential(mean=5)),))
+    assert varying.changed({"contact_type.a.talk_s": {"law": "constant", "value": 5}}).contact_type[
+        "a"
+    ].talk_s == Constant(value=5)
