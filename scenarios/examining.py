@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scenarios.faults import Fault, FaultyInput, Finding, Path, key_text, nearest, step_into, unknown
+from scenarios.from_files import with_files_read
 from scenarios.mending import MISSING, is_hidden, mended, without
 from scenarios.not_built import not_built
 from scenarios.reading import Chain, Data
@@ -23,7 +24,7 @@ def examined(chain: Chain) -> Scenario:
     """The scenario of a file and those it extends; raises FaultyInput with every fault of all of them."""
     if not chain.layers:
         raise FaultyInput(chain.faults)
-    resolved = resolve(chain.layers)
+    resolved = with_files_read(resolve(chain.layers))
     scenario, findings = _examine(resolved, complete=not chain.faults)
     if findings or chain.faults or scenario is None:
         raise FaultyInput([*chain.faults, *_faults(resolved, findings)])

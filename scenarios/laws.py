@@ -148,6 +148,20 @@ class Mixture(Law):
         return fsum(part.share * part.law.expected for part in self.of)
 
 
+class Empirical(Law):
+    """The values of a sample, each as likely as any other; they stand in a CSV file or in the scenario itself."""
+
+    law: Literal["empirical"] = "empirical"
+    file: str | None = Field(default=None, description="a CSV file beside this one, read when it is loaded")
+    column: str | None = Field(default=None, description="named in the file's first line")
+    values: tuple[Amount, ...] = Field(default=(), description="in place of file and column")
+
+    @property
+    def expected(self) -> float:
+        """The mean of the sample."""
+        return fsum(self.values) / len(self.values)
+
+
 class ByTime(Law):
     """One law after the other through the day: the time of arrival on the clock says which."""
 
@@ -182,6 +196,7 @@ LAWS: dict[str, type[Law]] = {
     "uniform": Uniform,
     "hyperexponential": Hyperexponential,
     "mixture": Mixture,
+    "empirical": Empirical,
     BY: ByTime,
 }
 NAMES = tuple(name for name in LAWS if name != BY)
@@ -225,6 +240,7 @@ LawField = Annotated[
     | Annotated[Uniform, Tag("uniform")]
     | Annotated[Hyperexponential, Tag("hyperexponential")]
     | Annotated[Mixture, Tag("mixture")]
+    | Annotated[Empirical, Tag("empirical")]
     | Annotated[ByTime, Tag(BY)]
     | Annotated[Law, PlainValidator(_from_number, json_schema_input_type=Amount), Tag(BARE)],
     Discriminator(_kind_of),

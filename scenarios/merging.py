@@ -11,6 +11,7 @@ Data = dict[str, Any]
 
 # In these tables exactly one of the forms may stand.
 FORMS = {
+    "empirical": ("file", "values"),
     "arrivals": ("per_day", "per_h", "per_interval"),
     "agents": ("present", "present_per_interval", "shifts"),
 }
@@ -36,9 +37,10 @@ def _merged_value(key: str, old: Any, new: Any) -> Any:
 
 def _is_of_another_kind(key: str, base: Data, new: Data) -> bool:
     """Another law, or another form of arrivals or agents: what the old one said besides does not fit the new."""
-    if name_of_law(new) is not None:
-        return name_of_law(new) != name_of_law(base)
-    forms = FORMS.get(key, ())
+    law = name_of_law(new)
+    if law not in (None, name_of_law(base)):
+        return True
+    forms = FORMS.get(law or key, ())
     before, named = ({form for form in forms if form in table} for table in (base, new))
     return bool(before and named) and before.isdisjoint(named)
 

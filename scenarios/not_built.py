@@ -77,7 +77,6 @@ VALUES = {
     ("contact_type.*.channel", "email"): "e-mail is",
     ("contact_type.*.channel", "ticket"): "ticket work is",
     ("calendar.on_time_up", "seat"): 'on_time_up = "seat" is',
-    ("**.law", "empirical"): 'law = "empirical" is',
 }
 
 BUILT_VALUES = {"channel": '"voice"', "on_time_up": '"person"'}

@@ -22,10 +22,11 @@ CLEARER = {
 
 @dataclass(frozen=True)
 class Layer:
-    """What one file says, `extends` aside."""
+    """What one file says, `extends` aside, and where it lies: files that it names lie beside it."""
 
     file: str
     data: Data
+    folder: FilePath = FilePath()
 
 
 @dataclass
@@ -122,7 +123,7 @@ def read_chain(path: FilePath) -> Chain:
             chain.faults += faulty.faults
             return chain
         base = data.pop("extends", None)
-        chain.layers.append(Layer(following.name, data))
+        chain.layers.append(Layer(following.name, data, following.parent))
         following = _base_of(following, base, seen, chain.faults) if base is not None else None
     return chain
 

@@ -23,14 +23,18 @@ class Resolved:
 
     def file_of(self, path: Path) -> str:
         """The file in which a key stands: of several the last to speak; for a missing key, that of its table."""
+        return self.layer_of(path).file
+
+    def layer_of(self, path: Path) -> Layer:
+        """The layer in which a key stands, likewise."""
         if path[:1] and path[0] in NOT_INHERITED:
-            return self.layers[0].file
+            return self.layers[0]
         for n in range(len(path), 0, -1):
             for candidate in [path[:n], *self.liked_paths(path[:n])]:
                 for layer in self.layers:
                     if stands_in(layer.data, candidate):
-                        return layer.file
-        return self.layers[0].file
+                        return layer
+        return self.layers[0]
 
     def liked_paths(self, path: Path) -> list[Path]:
         """The same key in the contact types that this one is like."""

@@ -62,6 +62,8 @@ RULES = (
     Asked(laws.only_patience_balks),
     Asked(laws.times_of_a_law_cover_the_day),
     Asked(laws.only_a_whole_law_varies),
+    Asked(laws.a_sample_has_values),
+    Asked(laws.a_sample_is_no_part_of_a_mixture),
     Asked(demand.one_form_of_arrivals),
     Asked(demand.shape_goes_with_per_day, ("contact_type.*.arrivals.per_day",)),
     Asked(demand.shape_has_weight),

@@ -7,7 +7,7 @@ from typing import Any
 
 from scenarios.calendar_days import clock_s
 from scenarios.faults import Finding, Path, as_written, got
-from scenarios.laws import ByTime, Hyperexponential, Law, Mixture, Uniform
+from scenarios.laws import ByTime, Empirical, Hyperexponential, Law, Mixture, Uniform
 from scenarios.scenario import Scenario
 from scenarios.table import Table
 
@@ -92,3 +92,24 @@ def only_a_whole_law_varies(scenario: Scenario) -> Iterator[Finding]:
         if isinstance(law, ByTime) and any(path[:n] in whole for n in range(len(path))):
             expected = "a law that is the same all day, as it is part of another"
             yield Finding((*path, "by"), "varies by time of day", expected)
+
+
+def a_sample_has_values(scenario: Scenario) -> Iterator[Finding]:
+    """An empirical law has values, of its own or from a file."""
+    for path, law in laws_in(scenario):
+        if isinstance(law, Empirical) and not law.values:
+            yield Finding(path, "says no values", "file and column, or values")
+        elif isinstance(law, Empirical) and law.file is not None:
+            yield Finding(path, "has file and values", "one of them")
+
+
+def a_sample_is_no_part_of_a_mixture(scenario: Scenario) -> Iterator[Finding]:
+    """A sample stands alone, or in a law that varies with the clock."""
+    for path, law in laws_in(scenario):
+        for n, part in enumerate(law.of if isinstance(law, Mixture) else ()):
+            if isinstance(part.law, Empirical):
+                yield Finding(
+                    (*path, "of", n, "law"),
+                    "is a sample",
+                    "a law with parameters, as it is part of a mixture",
+                )

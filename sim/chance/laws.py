@@ -99,6 +99,22 @@ class LognormalQuantile:
 
 
 @dataclass(frozen=True)
+class SampleQuantile:
+    """The value of rank ⌊u n⌋ (from 0) of n values in order: each has the same share, so that the mean is theirs."""
+
+    values: FloatArray
+
+    def one(self, u: float) -> float:
+        """The quantile at u."""
+        return float(self.values[min(int(u * len(self.values)), len(self.values) - 1)])
+
+    def many(self, u: FloatArray) -> FloatArray:
+        """The quantiles at a column of u."""
+        rank = (u * len(self.values)).astype(np.int64)
+        return self.values[np.minimum(rank, len(self.values) - 1)]
+
+
+@dataclass(frozen=True)
 class ScaledQuantile:
     """Another law's quantile times a factor: hours into seconds."""
 
@@ -180,5 +196,6 @@ _LOWER: dict[str, Callable[..., Quantile]] = {
     "erlang": _tabled,
     "hyperexponential": _tabled,
     "mixture": _mixture,
+    "empirical": lambda law: SampleQuantile(np.sort(np.array(law.values))),
     "by": _by_time,
 }

@@ -141,7 +141,9 @@ class CenterArrays:
 
 def _known_tables(lowered: Lowered) -> dict[str, Records]:
     """What the world has decided; those that change with the clock are copied."""
-    shared = {name: getattr(lowered, name) for name in ("skills", "routes", "laws", "nodes", "spans")}
+    shared = {
+        name: getattr(lowered, name) for name in ("skills", "routes", "laws", "nodes", "values", "spans")
+    }
     own = {name: getattr(lowered, name).copy() for name in ("types", "groups", "bots")}
     return {**shared, **own, "agents": lowered.agents(), "bin_edges": _BIN_EDGES}
 

@@ -11,6 +11,7 @@ from sim.chance.laws import (
     ConstantQuantile,
     LognormalQuantile,
     Quantile,
+    SampleQuantile,
     ScaledQuantile,
     UniformQuantile,
     WeibullQuantile,
@@ -27,6 +28,7 @@ class LoweredLaws:
     def __init__(self) -> None:
         self._rows: list[dict[str, Any]] = []
         self._tables: list[Records] = []
+        self._samples: list[Records] = []
         self._positions: dict[int, int] = {}
         self._kept: list[Quantile] = []  # so that no other law takes over a forgotten one's identity
 
@@ -39,14 +41,15 @@ class LoweredLaws:
             self._positions[id(law)] = self._add(law)
         return self._positions[id(law)]
 
-    def arrays(self) -> tuple[Records, Records]:
-        """The rows, and the nodes of all tables one after the other."""
+    def arrays(self) -> tuple[Records, Records, Records]:
+        """The rows, the nodes of all tables one after the other, and the values of all samples."""
         laws = np.zeros(len(self._rows), dtype=state.LAW)
         for row, numbers in zip(laws, self._rows, strict=True):
             for name, number in numbers.items():
                 setattr(row, name, number)
         nodes = [np.empty(0, dtype=state.NODE), *self._tables]
-        return laws, np.concatenate(nodes)
+        values = [np.empty(0, dtype=state.VALUE), *self._samples]
+        return laws, np.concatenate(nodes), np.concatenate(values)
 
     def _add(self, law: Quantile, **more: float) -> int:
         if isinstance(law, ScaledQuantile):
@@ -87,6 +90,10 @@ class LoweredLaws:
                 return {"form": state.LOGNORMAL, "a": mu, "b": sigma}
             case QuantileTable():
                 return self._numbers_of_table(law)
+            case SampleQuantile(values):
+                self._samples.append(values.view(state.VALUE))
+                first = sum(len(sample) for sample in self._samples[:-1])
+                return {"form": state.SAMPLE, "first": first, "n": len(values)}
         raise TypeError(f"no rows for {type(law).__name__}")
 
     def _numbers_of_table(self, law: QuantileTable) -> dict[str, float]:

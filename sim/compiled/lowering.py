@@ -42,7 +42,7 @@ class Lowered:
         self.world = world
         laws = LoweredLaws()
         self.types = lowered_types(world, laws)
-        self.laws, self.nodes = laws.arrays()
+        self.laws, self.nodes, self.values = laws.arrays()
         self.groups = self._groups()
         self.bots = self._bots()
         self.skills = self._skills()

@@ -11,8 +11,8 @@ from sim.chance import normal
 from sim.chance.piecewise import LARGEST_U, SMALLEST_U
 from sim.chance.quantile_table import Z_MAX
 from sim.kernel.compiling import compiled
-from sim.kernel.rows import law_at, node_at
-from sim.kernel.state import BY_TIME, CONSTANT, LOGNORMAL, PIECES, UNIFORM, WEIBULL, Center
+from sim.kernel.rows import law_at, node_at, value_at
+from sim.kernel.state import BY_TIME, CONSTANT, LOGNORMAL, PIECES, SAMPLE, UNIFORM, WEIBULL, Center
 from sim.world.hours import DAY_S
 
 _CENTER, _MIDDLE, _TAIL = (np.array(piece) for piece in (normal.CENTER, normal.MIDDLE, normal.TAIL))
@@ -90,6 +90,8 @@ def _smooth_quantile(c: Center, law: int, u: float) -> float:
         return of.a + u * (of.b - of.a)
     if of.form == LOGNORMAL:
         return math.exp(of.a + of.b * normal_quantile(u))
+    if of.form == SAMPLE:
+        return value_at(c, of.first + min(int(u * of.n), of.n - 1)).x
     return _table_quantile(c, of.first, of.n, normal_quantile(u))
 
 

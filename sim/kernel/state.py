@@ -187,10 +187,13 @@ LAW = record(
     ("first", "i8"),
     ("n", "i8"),
 )
-CONSTANT, WEIBULL, UNIFORM, LOGNORMAL, TABLE, PIECES, BY_TIME, UNTIL = range(8)
+CONSTANT, WEIBULL, UNIFORM, LOGNORMAL, TABLE, PIECES, BY_TIME, UNTIL, SAMPLE = range(9)
 
 # ln x at equal steps of the normal score, with slopes (`sim.chance.quantile_table`).
 NODE = record(("log_x", "f8"), ("slope", "f8"))
+
+# The values of samples, each sample in order.
+VALUE = record(("x", "f8"))
 
 # A moment of the day and what is expected until then; when the center opens and closes.
 STEP = record(("edge_s", "f8"), ("expected", "f8"))
@@ -262,6 +265,7 @@ TABLES: dict[str, np.dtype[Any]] = {
     "routes": ROUTE,  # types × groups
     "laws": LAW,
     "nodes": NODE,  # of all quantile tables, one after the other
+    "values": VALUE,  # of all samples
     "steps": STEP,  # this day's arrival rates, type after type
     "spans": SPAN,
     "attempt_sums": ATTEMPT_SUMS,  # types, then groups × intervals

@@ -3,6 +3,7 @@
 Conventions of README.md and docs/guide.md:
 - ```toml whose first line is a comment `# NAME.toml` is a file; the page's commands find it. Other toml blocks are
   pieces of one: each is tried on top of the page's first file.
+- ```csv after a line that ends with the file's name, as in `calls.csv`: is a file as well.
 - ```console holds commands after `$ ` and their output. `$ echo $?` after a command shows its exit code; without it
   the command ends with 0. A line `…` stands for lines left out. ```sh is for commands that set something up; it
   is not run.
@@ -22,6 +23,7 @@ FEATURES = tuple(f"docs/features/{page.name}" for page in sorted((ROOT / "docs/f
 PAGES = ("README.md", "docs/guide.md", *FEATURES)
 BIN = Path(sys.executable).parent
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CSV_FILE = re.compile(r"`([\w-]+\.csv)`:\n\n```csv\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LEFT_OUT = "…"
 
 
@@ -70,7 +72,9 @@ def commands_of(block: Block) -> Iterator[Command]:
 
 
 def write_files(text: str, folder: Path) -> list[str]:
-    """Write the page's files into a folder; gives their names."""
+    """Write the page's files into a folder; gives the names of scenarios and studies."""
+    for name, content in CSV_FILE.findall(text):
+        (folder / name).write_text(content, encoding="utf-8")
     named = {block.file_name: block.text for block in blocks_of(text) if block.file_name}
     for name, content in named.items():
         (folder / name).write_text(content, encoding="utf-8")

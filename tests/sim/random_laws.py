@@ -38,6 +38,7 @@ def _tabled(mean: float) -> list[Table]:
     return [
         {"law": "gamma", "mean": mean, "cv": 0.7},
         {"law": "erlang", "mean": mean, "k": 3},
+        {"law": "empirical", "values": [0.25 * mean, 3.0 * mean, 0.5 * mean, 0.5 * mean]},
         {"law": "hyperexponential", "shares": [0.8, 0.2], "means": [0.5 * mean, 3.0 * mean]},
     ]
 
@@ -74,7 +75,7 @@ def laws(means: tuple[float, ...], all_round: bool) -> Tables:
     smooth = [law for mean in means for law in _smooth(mean)]
     others = [law for mean in means[1::2] for law in (*_tabled(mean), *_in_pieces(mean))]
     varying = [law for one in _in_pieces(means[1]) for law in _by_time(ends[0], one)]
-    varying += _by_time(smooth[0], _tabled(means[1])[0])
+    varying += _by_time(smooth[0], _tabled(means[1])[2])
     return st.one_of(
         constants, constants, *(st.sampled_from(some) for some in (smooth, smooth, others, others, varying))
     )

@@ -118,7 +118,7 @@ HAPPENINGS: dict[str, Callable[[World, Records], bool]] = {
 
 LAWS = (
     "constant", "exponential", "gamma", "lognormal", "weibull", "erlang", "uniform", "hyperexponential", "mixture",
-    "by",
+    "by", "empirical",
 )  # fmt: skip
 
 

@@ -105,6 +105,7 @@ LAWS = {
     "smooth mixture": of((0.4, law("gamma", mean=90, cv=0.7)), (0.6, law("lognormal", mean=300, cv=1.1))),
     "spike": of((0.05, law("constant", value=3)), (0.95, law("lognormal", mean=200, cv=1.1))),
     "two values": of((0.25, law("constant", value=10)), (0.75, law("constant", value=50))),
+    "sample": law("empirical", values=[40, 3, 90, 3, 7.5]),
     "overlapping": of((0.5, law("uniform", low=5, high=10)), (0.5, law("uniform", low=8, high=30))),
 }
 
@@ -113,9 +114,10 @@ def compiled_quantiles(laws: list[Quantile], which: int, u: np.ndarray) -> np.nd
     """The quantiles of one of several laws that are lowered together."""
     lowered = LoweredLaws()
     positions = [lowered.position_of(one) for one in laws]
-    rows, nodes = lowered.arrays()
+    rows, nodes, values = lowered.arrays()
     centers, found = np.zeros(1, dtype=state.CENTER), np.empty(len(u))
-    centers[0]["laws"], centers[0]["nodes"] = rows.ctypes.data, nodes.ctypes.data
+    for name, table in (("laws", rows), ("nodes", nodes), ("values", values)):
+        centers[0][name] = table.ctypes.data
     fill_quantiles(centers, positions[which], u, found)
     return found
 
