@@ -22,7 +22,7 @@ from results.texts.page import frame_text
 from sim.measures.estimates import Estimate
 
 SAME = "same"
-PRICES = ("cost_bot", "cost_assist")
+PRICES = ("cost_outsourced", "cost_bot", "cost_assist", "cost_other", "value")
 DIFFERENCE_TO = "Second line: difference to"
 GROUPS = (
     ("Customers", CUSTOMER_LINES),

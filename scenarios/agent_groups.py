@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer
 
 from scenarios.calendar_days import WeekdayClass
+from scenarios.prices import Outsourced
 from scenarios.profiles import HeadCounts
 from scenarios.quantities import (
     Above,
@@ -112,6 +113,7 @@ class AgentGroup(Labeled):
     agents: AgentsField
     shrinkage: Shrinkage = Shrinkage()
     cost_per_h: Money = Field(default=0.0, description="fully loaded cost of one paid hour")
+    outsourced: Outsourced | None = Field(default=None, description="another firm's people, at its price")
     max_occupancy: ShareAboveZero | None = None
 
 

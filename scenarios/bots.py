@@ -6,7 +6,8 @@ from pydantic import Field
 
 from scenarios.demand import Moment
 from scenarios.laws import Constant, LawField
-from scenarios.quantities import Above, Count, Flag, Frozen, Money, OfHundredth, Share
+from scenarios.prices import Price
+from scenarios.quantities import Above, Count, Flag, Frozen, OfHundredth, Share
 from scenarios.table import Labeled, Table
 
 
@@ -46,18 +47,6 @@ class Outage(Table):
 
     from_: Moment = Field(alias="from")
     to: Moment
-
-
-class Price(Table):
-    """What the vendor charges."""
-
-    one_off: Money = 0.0
-    per_month: Money = 0.0
-    per_session: Money = 0.0
-    per_contained: Money = 0.0
-    per_conversation: Money = 0.0
-    per_handover: Money = 0.0
-    per_minute: Money = 0.0
 
 
 class Bot(Labeled):

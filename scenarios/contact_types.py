@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from scenarios.demand import Arrivals
 from scenarios.laws import LawField
-from scenarios.quantities import Above, Amount, CountFromOne, Flag, Seconds, Share, wrong
+from scenarios.quantities import Above, Amount, CountFromOne, Flag, Money, Seconds, Share, wrong
 from scenarios.table import Labeled, Table
 
 
@@ -83,6 +83,22 @@ ServiceTargetField = Annotated[
 ]
 
 
+class Conversion(Table):
+    """Contacts that lead to a sale."""
+
+    person: Share = Field(default=0.0, description="of those that a person answers")
+    bot: Share = Field(default=0.0, description="of those that the bot solves")
+    margin: Money = Field(description="of one sale")
+
+
+class WrongAnswer(Table):
+    """Contacts that get a wrong answer, which costs money."""
+
+    person: Share = Field(default=0.0, description="of those that a person answers")
+    bot: Share = Field(default=0.0, description="of those that the bot closes")
+    cost: Money = Field(description="of one wrong answer")
+
+
 class ContactType(Labeled):
     """One kind of contact: an intent on a channel."""
 
@@ -102,4 +118,6 @@ class ContactType(Labeled):
     )
     service_target: ServiceTargetField | None = None
     short_abandon_s: Seconds = 5.0
+    conversion: Conversion | None = None
+    wrong_answer: WrongAnswer | None = None
     day_cv: Amount | None = Field(default=None, description="this type's own day factor; absent: [busyness]")

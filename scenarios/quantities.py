@@ -144,6 +144,7 @@ MinutesLong = Annotated[float, Number("minutes, above 0", low=0, above=True)]
 AMOUNT = Number("a number, 0 or more", low=0)
 Amount = Annotated[float, AMOUNT]
 Above = Annotated[float, Number("a number above 0", low=0, above=True)]
+Factor = Annotated[float, Number("a factor of 1 or more", low=1)]
 Real = Annotated[float, Number("a number")]
 Money = Annotated[float, Number("an amount of money, 0 or more", low=0)]
 OfHundredth = Annotated[float, Number("a number of 100, from 0 to 100", low=0, high=100)]

@@ -79,13 +79,24 @@ MEASURES: dict[str, MeasureWords] = {
         "mean number present in the fullest interval of the horizon, all groups; overtime is in",
     ),
     "cost_labor": MeasureWords("Cost of people", MONEY, "cost of a paid hour × paid hours"),
+    "cost_outsourced": MeasureWords(
+        "Price of outsourcers", MONEY, "price × paid hours + price × answered contacts, at least the minimum"
+    ),
     "cost_bot": MeasureWords(
         "Price of the bot", MONEY, "running price by month, session, closed contact; one-off price is not in"
     ),
     "cost_assist": MeasureWords(
         "Price of agent assist", MONEY, "price of a seat × seats of the fullest hour"
     ),
-    "cost_total": MeasureWords("Cost in all", MONEY, "people, bot and assist; one-off price is not in"),
+    "cost_other": MeasureWords("Other running costs", MONEY, "wrong answers, in expectation"),
+    "cost_total": MeasureWords(
+        "Cost in all", MONEY, "people, outsourcers, bot, assist and other; one-off price is not in"
+    ),
+    "value": MeasureWords(
+        "Margin of sales",
+        MONEY,
+        "margin × (share × answered by people + share × solved by the bot); no cost in it",
+    ),
     "cost_per_resolved_need": MeasureWords("Cost per need met", SMALL_MONEY, "cost in all ÷ needs met"),
     "mean_handle_s": MeasureWords(
         "Handle time", SECONDS, "talk and wrap-up seconds of the answered", "handle time"
@@ -115,9 +126,10 @@ CUSTOMER_LINES = (
 )
 BOT_LINES = (Line("containment_rate"),)
 PEOPLE_LINES = (Line("occupancy"), Line("paid_h", "week"), Line("peak_people"))
+_MONEY = ("cost_labor", "cost_outsourced", "cost_bot", "cost_assist", "cost_other", "cost_total", "value")
 MONEY_LINES = (
-    *(Line(m, "week") for m in ("cost_labor", "cost_bot", "cost_assist", "cost_total")),
-    *(Line(m, "year") for m in ("cost_labor", "cost_bot", "cost_assist", "cost_total")),
+    *(Line(m, "week") for m in _MONEY),
+    *(Line(m, "year") for m in _MONEY),
     Line("cost_per_resolved_need"),
 )
 BY_TYPE = (

@@ -18,6 +18,7 @@ from scenarios.rules import (
     laws,
     names,
     plans,
+    prices,
     routing,
     targets,
     weekdays,
@@ -92,6 +93,9 @@ RULES = (
     Asked(plans.windows_are_in_order),
     Asked(plans.breaks_fit_some_shift),
     Asked(plans.fewest_present_is_below_most),
+    Asked(prices.outsourcers_have_enough_people),
+    Asked(prices.sessions_have_one_price),
+    Asked(prices.tiers_are_in_order),
 )
 
 

@@ -25,6 +25,10 @@ _BIN_EDGES: Records = UPPER_S.view(state.BIN_EDGE)
 _SERVICE_COLUMNS = [int(AttemptSum[column.name]) for column in ServiceSum]
 
 
+# Tables of the world that nothing changes.
+_SHARED = ("skills", "routes", "laws", "nodes", "values", "spans", "peaks")
+
+
 class LogBlock(NamedTuple):
     """Rows that are complete: attempts, needs, spells of overtime."""
 
@@ -111,7 +115,7 @@ class CenterArrays:
         c.horizon_s = world.horizon_s
         c.n_lines = world.n_lines
         c.n_types, c.n_groups, c.n_bots = len(world.types), len(world.groups), len(world.bots)
-        c.n_spans = len(lowered.spans)
+        c.n_spans, c.n_peaks = len(lowered.spans), len(lowered.peaks)
         c.open = world.hours.is_open(world.starts_s)
         c.clears_at_close = world.clears_at_close
         c.seed_key, c.key, c.flip = fold(0, sample.seed), sample.key, sample.flip
@@ -141,9 +145,7 @@ class CenterArrays:
 
 def _known_tables(lowered: Lowered) -> dict[str, Records]:
     """What the world has decided; those that change with the clock are copied."""
-    shared = {
-        name: getattr(lowered, name) for name in ("skills", "routes", "laws", "nodes", "values", "spans")
-    }
+    shared = {name: getattr(lowered, name) for name in _SHARED}
     own = {name: getattr(lowered, name).copy() for name in ("types", "groups", "bots")}
     return {**shared, **own, "agents": lowered.agents(), "bin_edges": _BIN_EDGES}
 

@@ -71,4 +71,5 @@ def _fill_bot(row: np.record, bot: BotType, laws: LoweredLaws) -> None:
     row.selectivity, row.noise_weight = bot.selectivity, bot.noise_weight
     row.handover_talk_factor = bot.handover_talk_factor
     row.handover_patience_factor = bot.handover_patience_factor
+    row.refund_window_s = bot.refund_window_s
     row.wrongly_closed_skips_bot = bot.wrongly_closed_skip_bot

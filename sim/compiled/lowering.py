@@ -49,6 +49,7 @@ class Lowered:
         self.routes = self._routes()
         self.spans = np.zeros(len(world.hours.opens_s), dtype=state.SPAN)
         self.spans["opens_s"], self.spans["closes_s"] = world.hours.opens_s, world.hours.closes_s
+        self.peaks = np.array(world.peaks_s, dtype=np.float64).reshape(-1).view(state.SPAN)
         self.agendas: dict[int, Planned] = {}  # of the days on which no draw decides who is present
         self._rates: dict[int, DayRates] = {}
 

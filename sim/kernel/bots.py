@@ -106,6 +106,8 @@ def closed_by_bot(c: Center, contact: int, at_s: float) -> None:
     if me.bot == BotOutcome.SOLVED:
         need_at(c, me.need).resolved_s = at_s
     else:
+        need = need_at(c, me.need)
+        need.closed_s, need.closed_type, need.closed_arrived_s = at_s, me.type, me.arrived_s
         may_reconnect(c, contact, type_at(c, me.type).wrongly_closed_skips_bot)
     is_over(c, contact)
 

@@ -8,7 +8,7 @@ from sim.codes import BotOutcome, Origin, Outcome
 from sim.kernel.compiling import compiled
 from sim.kernel.rows import contact_at, need_at, type_at
 from sim.kernel.state import COMING, FREE, NOBODY, OVER, Center
-from sim.kernel.tallies import is_counted, log_attempt, note_attempt, note_need
+from sim.kernel.tallies import is_counted, log_attempt, note_attempt, note_back, note_need
 
 
 @compiled
@@ -35,6 +35,7 @@ def new_need(c: Center, contact_type: int) -> int:
     me.returns = False
     me.wanted_person = False
     me.reached_person = False
+    me.closed_type = NOBODY
     return need
 
 
@@ -83,6 +84,8 @@ def begins(c: Center, contact: int) -> None:
         need.n_contacts += 1
         if me.attempt > 0 and need.second_contact_s == math.inf:
             need.second_contact_s = me.arrived_s
+        if need.closed_type != NOBODY:
+            note_back(c, me.need)
 
 
 @compiled

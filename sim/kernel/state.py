@@ -70,6 +70,12 @@ NEED = record(
     ("n_contacts", "i8"),  # attempts that are no transfers
     ("conversations", "i8"),
     ("next", "i8"),
+    (
+        "closed_s",
+        "f8",
+    ),  # when the bot closed it wrongly, and which type's contact that was, come at what time
+    ("closed_type", "i8"),
+    ("closed_arrived_s", "f8"),
     ("returns", "b1"),  # once more, later
     ("wanted_person", "b1"),
     ("reached_person", "b1"),
@@ -151,6 +157,7 @@ TYPE = record(
     ("noise_weight", "f8"),  # √(1 − selectivity²)
     ("handover_talk_factor", "f8"),
     ("handover_patience_factor", "f8"),
+    ("refund_window_s", "f8"),
     ("redial_skips_bot", "b1"),
     ("reconnect_skips_bot", "b1"),
     ("wrongly_closed_skips_bot", "b1"),
@@ -268,6 +275,7 @@ TABLES: dict[str, np.dtype[Any]] = {
     "values": VALUE,  # of all samples
     "steps": STEP,  # this day's arrival rates, type after type
     "spans": SPAN,
+    "peaks": SPAN,
     "attempt_sums": ATTEMPT_SUMS,  # types, then groups × intervals
     "need_sums": NEED_SUMS,  # types
     "time_sums": TIME_SUM,  # queues, sessions, work, due, overtime × intervals
@@ -314,6 +322,7 @@ CENTER = record(
     ("n_bots", "i8"),
     ("n_planned", "i8"),
     ("n_spans", "i8"),
+    ("n_peaks", "i8"),
     ("n_intervals", "i8"),
     ("open", "b1"),
     ("clears_at_close", "b1"),

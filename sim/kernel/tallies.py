@@ -17,6 +17,7 @@ from sim.kernel.rows import (
     need_row_at,
     need_sums_at,
     overtime_row_at,
+    peak_at,
     time_sum_at,
     type_at,
     waits_at,
@@ -112,6 +113,29 @@ def _note_answered(c: Center, contact: int, interval: int, wait_s: float) -> Non
         sums.answer_s += wait_s
         sums.talk_s += me.talk_s
         sums.wrap_up_s += me.wrap_up_s
+        if c.n_peaks > 0 and _is_at_peak(c, me.answered_s):
+            sums.answered_at_peak += 1.0
+
+
+@compiled
+def _is_at_peak(c: Center, at_s: float) -> bool:
+    """Whether an event brings more contacts at this moment."""
+    at_peak = False
+    for peak in range(c.n_peaks):
+        at_peak = at_peak or peak_at(c, peak).opens_s <= at_s < peak_at(c, peak).closes_s
+    return at_peak
+
+
+@compiled
+def note_back(c: Center, need: int) -> None:
+    """The next contact of a need that a bot has closed: within the refund window, the closing is not confirmed."""
+    me = need_at(c, need)
+    if c.now_s - me.closed_s <= type_at(c, me.closed_type).refund_window_s and is_counted(
+        c, me.closed_arrived_s
+    ):
+        interval = _interval_of(c, me.closed_arrived_s)
+        attempt_sums_at(c, me.closed_type * c.n_intervals + interval).back_in_window += 1.0
+    me.closed_type = NOBODY
 
 
 @compiled

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sim.measures import costs
 from sim.measures import measures as m
+from sim.measures.costs.bots import confirmed, cost_bot
+from sim.measures.costs.other import cost_other
+from sim.measures.costs.people import cost_assist, cost_labor, cost_outsourced
+from sim.measures.costs.total import cost_per_contact, cost_per_resolved_need, cost_total
 from sim.measures.measures import COUNTS, HOUR_S, NEED_COUNTS, Of
 from sim.measures.scopes import Key, Scope
 from sim.measures.stack import Stack
+from sim.measures.value import value
 from sim.records.records import FloatArray
 from sim.records.totals import AttemptSum, NeedSum
 
@@ -79,6 +83,8 @@ MEASURES: Mapping[Key, Measure] = {
     ("answered", "agent_group"): _by_group(_count(AttemptSum.ANSWERED)),
     **{(measure.__name__, "agent_group"): _by_group(measure) for measure in _HANDLING},
     **{(name, "bot"): _by_bot(_count(COUNTS[name])) for name in _COUNTS_OF_BOTS},
+    ("confirmed", "contact_type"): _plain(lambda s: confirmed(s.of_types)),
+    ("confirmed", "bot"): _plain(lambda s: confirmed(s.of_bots)),
     **{(measure.__name__, "bot"): _by_bot(measure) for measure in _BOT_RATES},
     **{(name, "contact_type"): _need_count(kind) for name, kind in NEED_COUNTS.items()},
     **{(measure.__name__, "contact_type"): measure for measure in _OF_NEEDS},
@@ -91,12 +97,15 @@ MEASURES: Mapping[Key, Measure] = {
     ("present_h", "agent_group"): _plain(lambda s: s.present_s / HOUR_S),
     ("overtime_h", "agent_group"): _plain(lambda s: s.on_clock("overtime_s") / HOUR_S),
     ("paid_h", "agent_group"): _plain(lambda s: s.paid_s / HOUR_S),
-    ("cost_labor", "agent_group"): _plain(costs.cost_labor),
-    ("cost_bot", "bot"): _plain(costs.cost_bot),
-    ("cost_assist", "total"): _plain(costs.cost_assist),
-    ("cost_total", "total"): _plain(costs.cost_total),
-    ("cost_per_contact", "total"): costs.cost_per_contact,
-    ("cost_per_resolved_need", "total"): costs.cost_per_resolved_need,
+    ("cost_labor", "agent_group"): _plain(cost_labor),
+    ("cost_outsourced", "agent_group"): _plain(cost_outsourced),
+    ("cost_bot", "bot"): _plain(cost_bot),
+    ("cost_assist", "total"): _plain(cost_assist),
+    ("cost_other", "total"): _plain(cost_other),
+    ("cost_total", "total"): _plain(cost_total),
+    ("cost_per_contact", "total"): cost_per_contact,
+    ("cost_per_resolved_need", "total"): cost_per_resolved_need,
+    ("value", "contact_type"): _plain(value),
 }
 
 # The scopes that each measure is kept by; a total adds up the first.

@@ -28,6 +28,7 @@ _OF_GROUPS = {
     AttemptSum.ANSWER_S: ServiceSum.ANSWER_S,
     AttemptSum.TALK_S: ServiceSum.TALK_S,
     AttemptSum.WRAP_UP_S: ServiceSum.WRAP_UP_S,
+    AttemptSum.ANSWERED_AT_PEAK: ServiceSum.ANSWERED_AT_PEAK,
 }
 
 
@@ -44,6 +45,13 @@ class Stack:
     def n_observations(self) -> int:
         """The length of every sum's first axis."""
         return len(self.totals) // self.group_size
+
+    def of_each_replication(self, amount: Callable[[Stack], FloatArray]) -> FloatArray:
+        """An amount that is no sum (a minimum, a tier) of every replication by itself, averaged over an observation."""
+        if self.group_size == 1:
+            return amount(self)
+        each = amount(Stack(self.world, self.totals, self.by_interval))
+        return each.reshape(self.n_observations, self.group_size, *each.shape[1:]).mean(axis=1)
 
     def of_types(self, kind: AttemptSum) -> FloatArray:
         """A sum over attempts, by contact type."""

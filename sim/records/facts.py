@@ -75,6 +75,30 @@ class AttemptFacts:
         return self.bot_said(BotOutcome.SOLVED) | self.bot_said(BotOutcome.WRONGLY_CLOSED)
 
     @cached_property
+    def answered_at_peak(self) -> BoolArray:
+        """A person answered while an event brought more contacts."""
+        answered_s = self.rows.answered_s
+        at_peak = np.zeros(len(answered_s), dtype=np.bool_)
+        for starts_s, ends_s in self.world.peaks_s:
+            at_peak |= (answered_s >= starts_s) & (answered_s < ends_s)
+        return at_peak
+
+    @cached_property
+    def back_in_window(self) -> BoolArray:
+        """Contained, and the need's next attempt began within the refund window after it.
+
+        The next attempt is a contact: a transfer follows on a service only.
+        """
+        rows = self.rows
+        order = np.lexsort((rows.attempt, rows.need))
+        one, after = order[:-1], order[1:]
+        window_s = np.array([0.0 if t.bot is None else t.bot.refund_window_s for t in self.world.types])
+        soon = rows.arrived_s[after] - rows.ended_s[one] <= window_s[rows.contact_type[one]]
+        back = np.zeros(len(order), dtype=np.bool_)
+        back[one] = self.contained[one] & (rows.need[one] == rows.need[after]) & soon
+        return back
+
+    @cached_property
     def interval(self) -> IntArray:
         """Interval of joining the queue, or of arrival for those who never joined."""
         moment_s = np.where(self.offered, self.rows.queued_s, self.rows.arrived_s)

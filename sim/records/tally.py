@@ -92,6 +92,8 @@ _OF_ATTEMPTS: dict[AttemptSum, Callable[[AttemptFacts], Column]] = {
     AttemptSum.TO_PERSON_S: lambda a: np.where(a.answered, a.rows.answered_s - a.rows.arrived_s, 0.0),
     AttemptSum.TALK_S: lambda a: np.where(a.answered, a.rows.talk_s, 0.0),
     AttemptSum.WRAP_UP_S: lambda a: np.where(a.answered, a.rows.wrap_up_s, 0.0),
+    AttemptSum.ANSWERED_AT_PEAK: lambda a: a.answered_at_peak,
+    AttemptSum.BACK_IN_WINDOW: lambda a: a.back_in_window,
 }
 
 _OF_SERVICES: dict[ServiceSum, Callable[[AttemptFacts], Column]] = {
@@ -99,6 +101,7 @@ _OF_SERVICES: dict[ServiceSum, Callable[[AttemptFacts], Column]] = {
     ServiceSum.ANSWER_S: _OF_ATTEMPTS[AttemptSum.ANSWER_S],
     ServiceSum.TALK_S: _OF_ATTEMPTS[AttemptSum.TALK_S],
     ServiceSum.WRAP_UP_S: _OF_ATTEMPTS[AttemptSum.WRAP_UP_S],
+    ServiceSum.ANSWERED_AT_PEAK: _OF_ATTEMPTS[AttemptSum.ANSWERED_AT_PEAK],
 }
 
 _OF_NEEDS: dict[NeedSum, Callable[[NeedFacts], Column]] = {

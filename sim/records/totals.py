@@ -42,6 +42,10 @@ class AttemptSum(IntEnum):
     TO_PERSON_S = 21  # from arrival to answer, of the answered
     TALK_S = 22
     WRAP_UP_S = 23
+    ANSWERED_AT_PEAK = (
+        24  # while an event brings more contacts, where a price asks for it (`sim.world.peaks`)
+    )
+    BACK_IN_WINDOW = 25  # contained, and the same need's next contact came within the bot's refund window
 
 
 class ServiceSum(IntEnum):
@@ -51,6 +55,7 @@ class ServiceSum(IntEnum):
     ANSWER_S = 1
     TALK_S = 2
     WRAP_UP_S = 3
+    ANSWERED_AT_PEAK = 4
 
 
 class NeedSum(IntEnum):

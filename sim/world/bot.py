@@ -21,6 +21,7 @@ from sim.chance.laws import Quantile, quantile_of
 from sim.chance.normal import normal_quantile, normal_quantiles
 from sim.codes import BotOutcome
 
+HOUR_S = 3600.0
 FloatArray = npt.NDArray[np.float64]
 Int8Array = npt.NDArray[np.int8]
 
@@ -39,6 +40,7 @@ class BotType:
     handover_talk_factor: float
     handover_patience_factor: float
     wrongly_closed_skip_bot: bool
+    refund_window_s: float
 
     @cached_property
     def contains_above(self) -> float:
@@ -120,4 +122,5 @@ def _bot_type(index: int, bot: Bot, part: BotContactType) -> BotType:
         handover_talk_factor=part.handover.talk_factor,
         handover_patience_factor=part.handover.patience_factor,
         wrongly_closed_skip_bot=part.wrongly_closed_skip_bot,
+        refund_window_s=bot.price.refund_window_h * HOUR_S,
     )

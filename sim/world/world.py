@@ -18,6 +18,7 @@ from sim.chance.laws import Quantile, quantile_of
 from sim.world.arrivals import DayFactor
 from sim.world.bot import BotModel, BotType, bot_models
 from sim.world.hours import DAY_S, Hours, hours_of
+from sim.world.peaks import Spans, peaks_of
 from sim.world.people import Presence, presence_of
 
 HOUR_S = 3600.0
@@ -104,6 +105,7 @@ class World:
     run_out_s: float
     interval_s: float
     last_day: int
+    peaks_s: Spans
 
     @property
     def first_day(self) -> int:
@@ -138,6 +140,7 @@ def world_of(scenario: Scenario, streams: Mapping[str, int] | None = None) -> Wo
         run_out_s=run_out_s,
         interval_s=calendar.interval_min * 60.0,
         last_day=last_day,
+        peaks_s=peaks_of(scenario),
     )
 
 

@@ -50,6 +50,7 @@ def bots(draw: st.DrawFn, names: tuple[str, ...], calendar: Table, all_round: bo
         "contact_type": {name: draw(bot_parts(all_round)) for name in names},
         **draw(now_and_then(st.sampled_from([0, 1, 3]), "max_sessions")),
         **draw(now_and_then(st.lists(stretches(calendar), min_size=1, max_size=3), "outage")),
+        **draw(now_and_then(tables(refund_window_h=(0.0, 0.5, 3.0)), "price")),
     }
 
 

@@ -82,6 +82,7 @@ def groups(draw: st.DrawFn, names: tuple[str, ...], shift: Hours, everything: bo
         "policy": draw(st.sampled_from(["priority", "longest_wait", "weighted_wait"])),
         "agents": agents,
         **(draw(now_and_then(shrinkages(), "shrinkage")) if "shifts" in agents else {}),
+        **draw(now_and_then(tables(per_contact=(2.0,), peak_factor=(1.0, 1.5)), "outsourced")),
     }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from scenarios import Scenario
 from scenarios.rules.laws import laws_in
 from sim.codes import BotOutcome, Origin, Outcome
+from sim.records.facts import AttemptFacts, facts_of
 from sim.records.records import Records
 from sim.world.world import World
 
@@ -95,6 +96,17 @@ def _overflows(world: World, records: Records) -> bool:
     return any(group not in world.types[kind].ranks[0] for kind, group in pairs)
 
 
+def _facts(world: World, records: Records) -> AttemptFacts:
+    return facts_of(world, records).attempts
+
+
+def _back_late(world: World, records: Records) -> bool:
+    """A customer whom the bot closed wrongly comes back when the closing has long been confirmed."""
+    a, facts = records.attempts, _facts(world, records)
+    closed = (a.bot == BotOutcome.WRONGLY_CLOSED) & ~facts.back_in_window
+    return bool(np.isin(a.need[closed], a.need[a.origin == Origin.RECONNECT]).any())
+
+
 HAPPENINGS: dict[str, Callable[[World, Records], bool]] = {
     "overtime": lambda _world, records: len(records.overtime_group) > 0,
     "pending needs": lambda _world, records: bool(records.needs.open.any()),
@@ -107,6 +119,9 @@ HAPPENINGS: dict[str, Callable[[World, Records], bool]] = {
     "ends together": _ends_together,
     "ends on the hour": _ends_on_the_hour,
     "overflows": _overflows,
+    "answered at peak": lambda world, records: bool(np.any(_facts(world, records).answered_at_peak)),
+    "back in the refund window": lambda world, records: bool(np.any(_facts(world, records).back_in_window)),
+    "back after the refund window": _back_late,
     "before the horizon": lambda _world, records: bool(np.any(records.attempts.arrived_s < 0.0)),
     "after the horizon": lambda world, records: bool(np.any(records.attempts.arrived_s >= world.horizon_s)),
     "on after the run-out": lambda world, records: bool(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from dataclasses import fields
+from datetime import date, datetime
 from functools import cache
 
 import numpy as np
@@ -24,6 +25,8 @@ from tests.sim.twins.test_replications import small
 from tests.sim.worlds import Row, rows_of
 
 DAY_S = 86400.0
+RUSH = datetime(2026, 11, 9, 9, 10), datetime(2026, 11, 9, 10, 40)
+RUSH_S = (9 * 3600 + 10 * 60, 10 * 3600 + 40 * 60)
 
 
 def no_totals(n_types: int, n_groups: int, n_bots: int, n_intervals: int) -> Totals:
@@ -52,6 +55,10 @@ def busy() -> Scenario:
             "contact_type.call.transfer": {"share": 0.2, "to": "expert"},
             "contact_type.expert": expert,
             "agent_group.late.skills": ["expert", "call"],
+            "agent_group.late.outsourced": {"per_contact": 2.0, "peak_factor": 1.5},
+            "calendar.start": date(2026, 11, 9),
+            "event": [{"name": "rush", "from": RUSH[0], "to": RUSH[1], "factor": 1.001}],
+            "bot.menu.price.refund_window_h": 1.0,
         }
     )
 
@@ -74,6 +81,23 @@ def cell_of(world: World, row: Row) -> tuple[int, int]:
     moment_s = row.arrived_s if np.isnan(row.queued_s) else row.queued_s
     interval = min(int(moment_s // world.interval_s), world.n_intervals - 1)
     return list(world.scenario.contact_type).index(row.type), interval
+
+
+@cache
+def rows_of_needs() -> dict[int, list[Row]]:
+    """The attempts of each need, one after the other."""
+    world, facts, _ = lived()
+    of_need = defaultdict(list)
+    for row in rows_of(world.scenario, facts):
+        of_need[row.need].append(row)
+    return of_need
+
+
+def is_back_in_an_hour(row: Row) -> bool:
+    """Whether the bot has closed the contact, and the customer is back within its refund window of an hour."""
+    later = [other for other in rows_of_needs()[row.need] if other.attempt == row.attempt + 1]
+    closed = row.bot in (BotOutcome.SOLVED, BotOutcome.WRONGLY_CLOSED)
+    return closed and any(other.arrived_s - row.ended_s <= 3600.0 for other in later)
 
 
 def sums_of(world: World, row: Row) -> dict[AttemptSum, float]:
@@ -110,6 +134,8 @@ def sums_of(world: World, row: Row) -> dict[AttemptSum, float]:
         AttemptSum.TO_PERSON_S: row.answered_s - row.arrived_s if answered else 0.0,
         AttemptSum.TALK_S: row.talk_s if answered else 0.0,
         AttemptSum.WRAP_UP_S: row.wrap_up_s if answered else 0.0,
+        AttemptSum.ANSWERED_AT_PEAK: RUSH_S[0] <= row.answered_s < RUSH_S[1],
+        AttemptSum.BACK_IN_WINDOW: is_back_in_an_hour(row),
     }
 
 
@@ -135,10 +161,7 @@ def test_every_sum_has_something_to_add_up_here(kind):
 def test_needs_equal_the_loop_over_their_contacts():
     world, facts, found = lived()
     expected = np.zeros_like(found.needs)
-    of_need = defaultdict(list)
-    for row in rows_of(world.scenario, facts):
-        of_need[row.need].append(row)
-    for i, rows in of_need.items():
+    for i, rows in rows_of_needs().items():
         first, contacts = rows[0], [row for row in rows if row.origin != Origin.TRANSFER]
         if not 0.0 <= first.arrived_s < world.horizon_s:
             continue

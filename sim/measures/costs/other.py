@@ -1,0 +1,20 @@
+"""Further running costs: one function each, told together as `cost_other`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sim.measures.costs.wrong_answers import cost_of_wrong_answers
+from sim.measures.stack import Stack
+from sim.records.records import FloatArray
+
+# Each gives an amount for the whole horizon: observations × names × 1.
+OTHER: tuple[Callable[[Stack], FloatArray], ...] = (cost_of_wrong_answers,)
+
+
+def cost_other(s: Stack) -> FloatArray:
+    """All of them."""
+    nothing = np.zeros((s.n_observations, 1, 1))
+    return sum((cost(s).sum(axis=1, keepdims=True) for cost in OTHER), nothing)
