@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 WIDTH_IN = 8.0
 # The unit of a measure that the tables have no words for, by its name.
 _UNITS = {
-    "^(fresh|entered|contained$|wrongly|abandoned|short|offered|blocked|lost|escalated|transferred)": COUNT,
+    "^(fresh|prevented|entered|contained$|wrongly|abandoned|short|offered|blocked|lost|escalated|transferred)": COUNT,
     "^(redials|reconnects|needs|wanted|pending)": COUNT,
     "rate|level|resolution$|observed|vendors_count|occupancy|utilization": PERCENT,
     "_s$": SECONDS,

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from scenarios.demand import Arrivals
+from scenarios.demand import Arrivals, Prevention
 from scenarios.laws import LawField
 from scenarios.quantities import Above, Amount, CountFromOne, Flag, Money, Seconds, Share, wrong
 from scenarios.table import Labeled, Table
@@ -104,6 +104,7 @@ class ContactType(Labeled):
 
     channel: Literal["voice"] = Field(description="how customers reach the center")
     arrivals: Arrivals
+    prevention: Prevention | None = None
     talk_s: LawField = Field(description="talk with a person")
     wrap_up_s: LawField | None = Field(default=None, description="work after the contact; absent: none")
     patience_s: LawField | None = Field(

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, Strict
 
 from scenarios.calendar_days import WeekdayClass
 from scenarios.profiles import Profile
-from scenarios.quantities import Amount, CountFromOne, Frozen, Share, wrong
+from scenarios.quantities import Amount, CountFromOne, Frozen, Money, Share, wrong
 from scenarios.table import Table
 
 
@@ -43,12 +43,29 @@ class Arrivals(Table):
 
 
 class Busyness(Table):
-    """Days are busier or quieter than expected: a gamma factor of mean 1 per day."""
+    """Days and intervals are busier or quieter than expected: gamma factors of mean 1."""
 
     day_cv: Amount = Field(default=0.0, description="coefficient of variation of the day factor")
     correlation: Share = Field(
         default=0.0, description="of the normal scores of the day factors across types"
     )
+    interval_cv: Amount = Field(
+        default=0.0,
+        description="coefficient of variation of a factor of each interval and type, independent of all others",
+    )
+
+
+class Prevention(Table):
+    """Contacts that never happen, as their cause is gone: a product mended, a notice sent in time."""
+
+    share: Share = Field(description="of the type's contacts, once all of it is in force")
+    at_most: Share = Field(default=1.0, description="the share in force is never above this")
+    one_off: Money = 0.0
+    per_month: Money = Field(default=0.0, description="from starts_month on")
+    starts_month: CountFromOne | None = Field(
+        default=None, description="1: the first month of the horizon; absent: before it"
+    )
+    ramp_months: Amount = Field(default=0.0, description="until all of it is in force, growing evenly")
 
 
 class Echo(Table):

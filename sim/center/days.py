@@ -12,7 +12,7 @@ from sim.center.state import Center, steps_of
 from sim.center.waiting import gives_up
 from sim.codes import Turn
 from sim.records.records import BoolArray, FloatArray
-from sim.world.arrivals import needs_of_day
+from sim.world.first_contacts import needs_that_come
 from sim.world.hours import DAY_S
 from sim.world.world import TypeModel
 
@@ -44,11 +44,8 @@ def fresh_of_day(c: Center, contact_type: TypeModel, day: int) -> None:
 
     Those before the run's start never happen.
     """
-    factor, stream = contact_type.day_factor, contact_type.stream
-    busyness = 1.0 if factor is None else factor.at(c.sample, stream, day)
     steps = steps_of(c, contact_type.index, day)
-    needs = needs_of_day(steps, busyness, c.sample, stream, day)
-    needs = needs.since(c.world.starts_s - day * DAY_S)
+    needs = needs_that_come(contact_type, steps, c.sample, day).since(c.world.starts_s - day * DAY_S)
     arrived_s = day * DAY_S + needs.arrived_s
     awake = bot_always_takes(c, contact_type, arrived_s)
     c.fresh[contact_type.index], solved = first_attempts(contact_type, needs, c.sample, day, awake)

@@ -41,6 +41,8 @@ class Purpose(IntEnum):
     BUSYNESS_OWN = 2
     STRATUM_COMMON = 3
     STRATUM_OWN = 4
+    BUSYNESS_INTERVAL = 5
+    PREVENTED = 6
     PATIENCE = 10
     BALKS = 11
     ENTERS_BOT = 12

@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.chance.draws import fold
 from sim.chance.sample import Sample
-from sim.compiled.lowering import DayRates, Lowered
+from sim.compiled.day_rates import DayRates
+from sim.compiled.lowering import Lowered
 from sim.kernel import state
 from sim.kernel.state import NOBODY, Center, Records
 from sim.records.totals import AttemptSum, ServiceSum, Totals
@@ -57,12 +58,13 @@ class CenterArrays:
         """Where the center's record lies."""
         return int(self._centers.ctypes.data)
 
-    def set_day(self, day: int, day_s: float, rates: DayRates, agenda: Records) -> None:
-        """A new day, its arrival rates, and what is planned for it."""
+    def set_day(self, day: int, day_s: float, rates: DayRates, arriving: Records, agenda: Records) -> None:
+        """A new day, its arrival rates, how they are in this replication, and what is planned for it."""
         c, types = self._c, self._tables["types"]
         c.day, c.day_s, c.agenda_at, c.n_planned = day, day_s, 0, len(agenda)
         types["first_step"], types["n_steps"] = rates.first, rates.n_steps
-        self._set_tables(steps=rates.steps, agenda=agenda)
+        types["prevented_share"] = rates.prevented
+        self._set_tables(steps=rates.steps, arrival_steps=arriving, agenda=agenda)
 
     def totals(self) -> Totals:
         """The sums of what has been lived through."""

@@ -12,6 +12,7 @@ import numpy as np
 from sim.chance.sample import Sample
 from sim.compiled.agenda import Agenda
 from sim.compiled.arrays import CenterArrays, LogBlock
+from sim.compiled.day_rates import busy_steps
 from sim.compiled.lowering import Lowered
 from sim.kernel.machine_code import kernel
 from sim.kernel.pause import Pause
@@ -26,6 +27,7 @@ class CompiledCenter:
         self, lowered: Lowered, sample: Sample, by_interval: bool = False, logs: bool = False
     ) -> None:
         self._lowered = lowered
+        self._sample = sample
         self._agenda = Agenda(lowered.world, sample, lowered.agendas)
         self._arrays = CenterArrays(lowered, sample, lowered.world.n_intervals if by_interval else 1, logs)
 
@@ -61,4 +63,6 @@ class CompiledCenter:
         """The day's rates, and what is planned for it."""
         if day >= self._lowered.world.last_day:
             raise RuntimeError(f"contacts of the horizon still wait after {day} days: the queue has no end")
-        self._arrays.set_day(day, day * DAY_S, self._lowered.rates_of(day), self._agenda.of_day(day))
+        rates = self._lowered.rates_of(day)
+        arriving = busy_steps(self._lowered.world, rates, self._sample, day)
+        self._arrays.set_day(day, day * DAY_S, rates, arriving, self._agenda.of_day(day))

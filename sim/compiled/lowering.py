@@ -5,18 +5,16 @@ Names have become positions before (`sim.world.world`); here positions become ro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from sim.compiled.agenda import DAYS_KEPT, Planned
 from sim.compiled.contact_types import lowered_types
+from sim.compiled.day_rates import DayRates, rates_of_day
 from sim.compiled.laws import LoweredLaws
 from sim.kernel import state
 from sim.kernel.state import NOBODY, Records
-from sim.world.rates import daily_steps
 from sim.world.world import GroupModel, World
 
 _POLICIES = {
@@ -24,15 +22,6 @@ _POLICIES = {
     "longest_wait": state.LONGEST_WAIT,
     "weighted_wait": state.WEIGHTED_WAIT,
 }
-
-
-@dataclass(frozen=True)
-class DayRates:
-    """A day's arrival rates for all types: edges and expected contacts until then, and where each type begins."""
-
-    steps: Records
-    first: npt.NDArray[np.int64]
-    n_steps: npt.NDArray[np.int64]
 
 
 class Lowered:
@@ -64,13 +53,7 @@ class Lowered:
     def rates_of(self, day: int) -> DayRates:
         """The arrival rates of a day."""
         if day not in self._rates:
-            scenario, names = self.world.scenario, [contact_type.name for contact_type in self.world.types]
-            of_types = [daily_steps(scenario, name, day) for name in names]
-            lengths = np.array([len(steps.edges_s) for steps in of_types], dtype=np.int64)
-            steps = np.zeros(lengths.sum(), dtype=state.STEP)
-            steps["edge_s"] = np.concatenate([steps.edges_s for steps in of_types])
-            steps["expected"] = np.concatenate([steps.cumulative for steps in of_types])
-            rates = DayRates(steps, np.cumsum(lengths) - lengths, lengths - 1)
+            rates = rates_of_day(self.world, day)
             if len(self._rates) >= DAYS_KEPT:
                 return rates
             self._rates[day] = rates

@@ -1,6 +1,7 @@
 """When contacts arrive, compiled: first attempts of each type one after the other, and the moments of returns.
 
-A day's expected contacts stand in `steps`, type after type: edges of the clock, and what is expected until then.
+A day's expected contacts stand in `steps`, type after type: edges of the clock, and what is expected until then. They
+are what returns go by; what arrives goes by `arrival_steps`, the same but for the busyness of intervals.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from sim.chance.sample import N_STRATA
 from sim.kernel.compiling import compiled
 from sim.kernel.draws import fold, uniform
 from sim.kernel.quantiles import normal_quantile, quantile
-from sim.kernel.rows import span_at, step_at, type_at
+from sim.kernel.rows import arrival_step_at, span_at, step_at, type_at
 from sim.kernel.state import NOBODY, Center
+from sim.kernel.tallies import note_prevented
 from sim.world.arrivals import LARGEST_SHARE, SMALLEST_SHARE
 from sim.world.hours import DAY_S
 
@@ -76,20 +78,32 @@ def _key_of_day(c: Center, key: np.uint64) -> np.uint64:
 
 @compiled
 def next_arrival(c: Center, contact_type: int) -> None:
-    """The k-th arrival of the day comes when as many are expected as unit exponential gaps add up to."""
+    """The next need that becomes a contact; those that are prevented before it are counted."""
+    me = type_at(c, contact_type)
+    _next_need(c, contact_type)
+    while me.prevented_share > 0.0 and me.next_arrival_s < math.inf:
+        if uniform(me.next_key, Purpose.PREVENTED, 0, c.flip) >= me.prevented_share:
+            return
+        note_prevented(c, contact_type, me.next_arrival_s)
+        _next_need(c, contact_type)
+
+
+@compiled
+def _next_need(c: Center, contact_type: int) -> None:
+    """The k-th need of the day comes when as many are expected as unit exponential gaps add up to."""
     me = type_at(c, contact_type)
     me.next_k += 1
     me.next_key = fold(me.day_key, np.uint64(me.next_k))
     me.count -= math.log(1.0 - uniform(me.next_key, Purpose.ARRIVAL_GAP, 0, c.flip))
     last = me.first_step + me.n_steps
     step = me.step
-    while step < last and me.count >= step_at(c, step + 1).expected * me.factor:
+    while step < last and me.count >= arrival_step_at(c, step + 1).expected * me.factor:
         step += 1
     me.step = step
     if step == last:
         me.next_arrival_s = math.inf
         return
-    before, after = step_at(c, step), step_at(c, step + 1)
+    before, after = arrival_step_at(c, step), arrival_step_at(c, step + 1)
     low, high = before.expected * me.factor, after.expected * me.factor
     me.next_arrival_s = c.day_s + (
         (after.edge_s - before.edge_s) / (high - low) * (me.count - low) + before.edge_s

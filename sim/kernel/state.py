@@ -125,7 +125,8 @@ TYPE = record(
     ("next_k", "i8"),
     ("next_arrival_s", "f8"),
     ("count", "f8"),  # unit-rate time of the next arrival
-    ("factor", "f8"),  # busyness
+    ("factor", "f8"),  # busyness of the day
+    ("prevented_share", "f8"),  # in force on this day
     ("first_step", "i8"),
     ("n_steps", "i8"),
     ("step", "i8"),
@@ -273,7 +274,8 @@ TABLES: dict[str, np.dtype[Any]] = {
     "laws": LAW,
     "nodes": NODE,  # of all quantile tables, one after the other
     "values": VALUE,  # of all samples
-    "steps": STEP,  # this day's arrival rates, type after type
+    "steps": STEP,  # this day's expected contacts, type after type
+    "arrival_steps": STEP,  # the same, as busy as each interval is
     "spans": SPAN,
     "peaks": SPAN,
     "attempt_sums": ATTEMPT_SUMS,  # types, then groups × intervals

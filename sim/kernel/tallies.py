@@ -62,6 +62,13 @@ def note_attempt(c: Center, contact: int) -> None:
 
 
 @compiled
+def note_prevented(c: Center, contact_type: int, at_s: float) -> None:
+    """A need that would have come at this moment, and does not."""
+    if is_counted(c, at_s):
+        attempt_sums_at(c, contact_type * c.n_intervals + _interval_of(c, at_s)).prevented += 1.0
+
+
+@compiled
 def _note_bot(c: Center, contact_type: int, interval: int, bot: int) -> None:
     sums = attempt_sums_at(c, contact_type * c.n_intervals + interval)
     if bot == BotOutcome.REFUSED:

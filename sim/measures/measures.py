@@ -24,6 +24,7 @@ HOUR_S = 3600.0
 
 COUNTS = {
     "fresh": AttemptSum.FRESH,
+    "prevented": AttemptSum.PREVENTED,
     "entered_bot": AttemptSum.ENTERED_BOT,
     "contained": AttemptSum.CONTAINED,
     "wrongly_closed": AttemptSum.WRONGLY_CLOSED,

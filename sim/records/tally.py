@@ -17,6 +17,7 @@ from sim.records.facts import AttemptFacts, Facts, NeedFacts, facts_of
 from sim.records.records import BoolArray, FloatArray, IntArray, Records
 from sim.records.totals import AttemptSum, NeedSum, ServiceSum, Totals
 from sim.records.wait_histogram import wait_counts
+from sim.world.first_contacts import n_prevented
 from sim.world.hours import DAY_S
 from sim.world.people import present_s
 from sim.world.spells import time_in_intervals
@@ -34,7 +35,7 @@ def totals_of(world: World, records: Records, sample: Sample, by_interval: bool)
     a = facts.attempts
     joined = a.counted & a.offered
     return Totals(
-        attempts=_attempt_sums(a, by_interval),
+        attempts=_attempt_sums(a, by_interval) + _prevented(world, sample, edges_s),
         services=_service_sums(a, by_interval),
         needs=_need_sums(facts.needs),
         queue_s=_queue_s(facts, edges_s),
@@ -94,6 +95,7 @@ _OF_ATTEMPTS: dict[AttemptSum, Callable[[AttemptFacts], Column]] = {
     AttemptSum.WRAP_UP_S: lambda a: np.where(a.answered, a.rows.wrap_up_s, 0.0),
     AttemptSum.ANSWERED_AT_PEAK: lambda a: a.answered_at_peak,
     AttemptSum.BACK_IN_WINDOW: lambda a: a.back_in_window,
+    AttemptSum.PREVENTED: lambda a: np.zeros(len(a.counted)),  # they have no rows: `_prevented` counts them
 }
 
 _OF_SERVICES: dict[ServiceSum, Callable[[AttemptFacts], Column]] = {
@@ -121,6 +123,14 @@ def _attempt_sums(a: AttemptFacts, by_interval: bool) -> FloatArray:
     """Contact types × intervals × AttemptSum."""
     cells = _Cells(a.rows.contact_type, len(a.world.types), *_intervals(a, by_interval))
     return cells.add_up([_OF_ATTEMPTS[kind](a) for kind in AttemptSum], a.counted)
+
+
+def _prevented(world: World, sample: Sample, edges_s: FloatArray) -> FloatArray:
+    """The sum over needs that never became contacts, and 0 for all others: contact types × intervals × AttemptSum."""
+    found = np.zeros((len(world.types), len(edges_s) - 1, len(AttemptSum)))
+    for contact_type in world.types:
+        found[contact_type.index, :, AttemptSum.PREVENTED] = n_prevented(world, contact_type, sample, edges_s)
+    return found
 
 
 def _service_sums(a: AttemptFacts, by_interval: bool) -> FloatArray:

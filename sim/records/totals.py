@@ -46,6 +46,7 @@ class AttemptSum(IntEnum):
         24  # while an event brings more contacts, where a price asks for it (`sim.world.peaks`)
     )
     BACK_IN_WINDOW = 25  # contained, and the same need's next contact came within the bot's refund window
+    PREVENTED = 26  # needs that never became contacts, by the interval in which they would have
 
 
 class ServiceSum(IntEnum):

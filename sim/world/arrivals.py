@@ -16,12 +16,15 @@ from sim.chance.draws import Owner, Purpose, Uint64Array, fold_many
 from sim.chance.laws import Quantile
 from sim.chance.normal import normal_cdf, normal_quantile
 from sim.chance.sample import Sample
+from sim.world.hours import DAY_S
 from sim.world.rates import Steps
 
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 
 # Φ rounds to 1 beyond a score of 8.2; the largest number below 1 stands for all of those.
 SMALLEST_SHARE, LARGEST_SHARE = 2.0**-54, 1.0 - 2.0**-53
+_MOST_INTERVALS = 1440  # of a day
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,10 @@ class Needs:
         first = int(np.searchsorted(self.arrived_s, at_s))
         return Needs(self.arrived_s[first:], self.k[first:], self.keys[first:])
 
+    def among(self, chosen: BoolArray) -> Needs:
+        """Some of them."""
+        return Needs(self.arrived_s[chosen], self.k[chosen], self.keys[chosen])
+
 
 @dataclass(frozen=True)
 class DayFactor:
@@ -51,6 +58,26 @@ class DayFactor:
         own = normal_quantile(sample.busyness(day, Purpose.BUSYNESS_OWN, stream))
         score = math.sqrt(self.correlation) * common + math.sqrt(1.0 - self.correlation) * own
         return self.quantile.one(min(max(normal_cdf(score), SMALLEST_SHARE), LARGEST_SHARE))
+
+
+@dataclass(frozen=True)
+class IntervalFactors:
+    """How busy a type's intervals are: gamma factors of mean 1, independent of one another and of the day's."""
+
+    quantile: Quantile
+    interval_s: float
+
+    def of_day(self, sample: Sample, stream: int, day: int) -> FloatArray:
+        """The factor of each interval of a day."""
+        n = round(DAY_S / self.interval_s)
+        keys = np.full(n, sample.key_of(Owner.DAY, day), dtype=np.uint64)
+        index = stream * _MOST_INTERVALS + np.arange(n)
+        return self.quantile.many(sample.uniforms_at(keys, Purpose.BUSYNESS_INTERVAL, index))
+
+    def applied(self, steps: Steps, sample: Sample, stream: int, day: int) -> Steps:
+        """The day's rates times the factor of the interval in which each step lies."""
+        interval = (steps.edges_s[:-1] // self.interval_s).astype(np.int64)
+        return Steps(steps.edges_s, steps.rates_per_s * self.of_day(sample, stream, day)[interval])
 
 
 def needs_of_day(steps: Steps, factor: float, sample: Sample, stream: int, day: int) -> Needs:

@@ -7,6 +7,7 @@ of a shape, the edges of events.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -46,7 +47,7 @@ def daily_steps(scenario: Scenario, type_name: str, day: int) -> Steps:
     pieces = _pieces(scenario, arrivals, day)
     factors = factor_pieces(scenario, type_name, day)
     shaped = shaped_pieces(scenario, type_name, day, partial(_expected_between, scenario, arrivals))
-    edges = _edges([*pieces, *factors, *shaped])
+    edges = _edges([*pieces, *factors, *shaped], _edges_of_busy_intervals(scenario))
     usual = _rates(edges, pieces)
     own = np.full(len(usual), math.nan)
     for start, end, per_s in shaped:
@@ -74,9 +75,18 @@ def _usual_factor(scenario: Scenario, arrivals: Arrivals, day: int) -> float:
     return factor_of_weekday(arrivals.weekday, scenario.calendar.weekday(day)) * arrivals.factor
 
 
-def _edges(pieces: list[Piece]) -> FloatArray:
+def _edges(pieces: list[Piece], others: Iterable[float] = ()) -> FloatArray:
     """Every moment of a day at which something changes, midnights included."""
-    return np.array(sorted({0.0, DAY_S, *(edge for start, end, _ in pieces for edge in (start, end))}))
+    return np.array(
+        sorted({0.0, DAY_S, *others, *(edge for start, end, _ in pieces for edge in (start, end))})
+    )
+
+
+def _edges_of_busy_intervals(scenario: Scenario) -> list[float]:
+    """The edges of a day's intervals, where each has a busyness of its own."""
+    if scenario.busyness is None or scenario.busyness.interval_cv == 0.0:
+        return []
+    return [float(scenario.calendar.interval_s * i) for i in range(scenario.calendar.n_intervals_per_day)]
 
 
 def _rates(edges: FloatArray, pieces: list[Piece]) -> FloatArray:

@@ -15,11 +15,12 @@ from scenarios.contact_types import ContactType
 from scenarios.laws import Gamma
 from sim.chance.by_time import scaled
 from sim.chance.laws import Quantile, quantile_of
-from sim.world.arrivals import DayFactor
+from sim.world.arrivals import DayFactor, IntervalFactors
 from sim.world.bot import BotModel, BotType, bot_models
 from sim.world.hours import DAY_S, Hours, hours_of
 from sim.world.peaks import Spans, peaks_of
 from sim.world.people import Presence, presence_of
+from sim.world.prevention import PreventionModel, prevention_of
 
 HOUR_S = 3600.0
 _MEAN_DELAYS_FOLLOWED = 5.0
@@ -64,6 +65,8 @@ class TypeModel:
     ranks: tuple[tuple[int, ...], ...]
     bot: BotType | None
     day_factor: DayFactor | None
+    interval_factors: IntervalFactors | None
+    prevention: PreventionModel | None
     uses_line: bool
 
 
@@ -185,6 +188,8 @@ def _type(
         ranks=_ranks(scenario, names[index]),
         bot=next((bot.types[index] for bot in bots if index in bot.types), None),
         day_factor=_day_factor(scenario, declared),
+        interval_factors=_interval_factors(scenario),
+        prevention=prevention_of(declared.prevention),
         uses_line=scenario.lines is not None and declared.channel == "voice",
     )
 
@@ -221,6 +226,13 @@ def _day_factor(scenario: Scenario, declared: ContactType) -> DayFactor | None:
     return DayFactor(
         quantile_of(Gamma(mean=1.0, cv=day_cv)), 0.0 if busyness is None else busyness.correlation
     )
+
+
+def _interval_factors(scenario: Scenario) -> IntervalFactors | None:
+    if scenario.busyness is None or scenario.busyness.interval_cv == 0.0:
+        return None
+    quantile = quantile_of(Gamma(mean=1.0, cv=scenario.busyness.interval_cv))
+    return IntervalFactors(quantile, float(scenario.calendar.interval_s))
 
 
 def _ranks(scenario: Scenario, type_name: str) -> tuple[tuple[int, ...], ...]:

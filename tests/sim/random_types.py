@@ -57,6 +57,13 @@ def transfers(onward: tuple[str, ...]) -> Tables:
 
 
 @cache
+def prevention() -> Tables:
+    """In force all the time, from the first day on, growing from then on, or not yet."""
+    when = st.sampled_from([{}, {"starts_month": 1}, {"ramp_months": 0.1}, {"starts_month": 7}])
+    return st.builds(dict.__or__, tables(share=(0.3, 1.0), at_most=(1.0, 0.5)), when)
+
+
+@cache
 @st.composite
 def contact_types(draw: st.DrawFn, index: int, names: tuple[str, ...], all_round: bool) -> Table:
     table: Table = {
@@ -65,6 +72,7 @@ def contact_types(draw: st.DrawFn, index: int, names: tuple[str, ...], all_round
         "talk_s": draw(laws(ROUND_TALK_S if all_round else TALK_S, all_round)),
         **draw(now_and_then(laws(WRAP_UP_S, all_round), "wrap_up_s")),
         **draw(now_and_then(redials(all_round), "redial")),
+        **draw(st.one_of(st.just({}), now_and_then(prevention(), "prevention"))),
         **draw(transfers(names[index + 1 :])),
         **draw(now_and_then(st.sampled_from(["80/20", "50/60"]), "service_target")),
         **draw(now_and_then(st.just(0.6), "day_cv")),

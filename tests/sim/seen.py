@@ -148,6 +148,11 @@ def _shrinkage(scenario: Scenario, key: str, none: float) -> bool:
     return any(group.agents.shifts and getattr(group.shrinkage, key) != none for group in groups)
 
 
+def _prevents(world: World, share: float) -> bool:
+    """So much of some type's needs, on the first day."""
+    return any(kind.prevention and kind.prevention.share_on(0) == share for kind in world.types)
+
+
 MADE_OF: dict[str, Callable[[World, Scenario], bool]] = {
     "four types": lambda world, _: len(world.types) == 4,
     "four groups": lambda world, _: len(world.groups) == 4,
@@ -181,6 +186,14 @@ MADE_OF: dict[str, Callable[[World, Scenario], bool]] = {
     "busy days": lambda world, _: any(kind.day_factor for kind in world.types),
     "busy days together": lambda world, _: any(
         kind.day_factor and kind.day_factor.correlation > 0.0 for kind in world.types
+    ),
+    "busy intervals": lambda world, _: any(kind.interval_factors for kind in world.types),
+    "prevention": lambda world, _: _prevents(world, 0.3),
+    "prevention of half": lambda world, _: _prevents(world, 0.5),
+    "prevention begins": lambda world, _: any(
+        kind.prevention
+        and kind.prevention.share_on(-1) < kind.prevention.share_on(world.scenario.calendar.days)
+        for kind in world.types
     ),
     "event": lambda _, scenario: bool(scenario.event),
     "event with a shape": lambda _, scenario: any(e.shape and e.factor for e in scenario.event),

@@ -116,7 +116,7 @@ def send(monkeypatch: pytest.MonkeyPatch, scenario: Scenario, moments: Moments) 
         k = np.arange(len(of_day), dtype=np.int64)
         return Needs(of_day, k, fold_many(key, k))
 
-    monkeypatch.setattr("sim.center.days.needs_of_day", needs_of_day)
+    monkeypatch.setattr("sim.world.first_contacts.needs_of_day", needs_of_day)
 
 
 def lived(

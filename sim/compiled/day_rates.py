@@ -1,0 +1,62 @@
+"""A day's arrivals for all types: what is expected, the same in every replication, and how busy intervals turn out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.chance.sample import Sample
+from sim.kernel import state
+from sim.kernel.state import Records
+from sim.world.rates import Steps, daily_steps
+from sim.world.world import World
+
+
+@dataclass(frozen=True)
+class DayRates:
+    """A day's arrival rates: edges and expected contacts until then, and where each type begins."""
+
+    of_types: tuple[Steps, ...]
+    steps: Records
+    first: npt.NDArray[np.int64]
+    n_steps: npt.NDArray[np.int64]
+    prevented: npt.NDArray[np.float64]  # the share of each type's needs
+
+
+def rates_of_day(world: World, day: int) -> DayRates:
+    """What holds on a day, whatever is drawn."""
+    of_types = tuple(daily_steps(world.scenario, contact_type.name, day) for contact_type in world.types)
+    lengths = np.array([len(steps.edges_s) for steps in of_types], dtype=np.int64)
+    preventions = [contact_type.prevention for contact_type in world.types]
+    return DayRates(
+        of_types=of_types,
+        steps=_rows(of_types),
+        first=np.cumsum(lengths) - lengths,
+        n_steps=lengths - 1,
+        prevented=np.array([0.0 if one is None else one.share_on(day) for one in preventions]),
+    )
+
+
+def busy_steps(world: World, rates: DayRates, sample: Sample, day: int) -> Records:
+    """The steps by which contacts arrive in a replication; those expected, where no interval has its own busyness."""
+    if all(contact_type.interval_factors is None for contact_type in world.types):
+        return rates.steps
+    return _rows(
+        [
+            steps
+            if of.interval_factors is None
+            else of.interval_factors.applied(steps, sample, of.stream, day)
+            for of, steps in zip(world.types, rates.of_types, strict=True)
+        ]
+    )
+
+
+def _rows(of_types: Sequence[Steps]) -> Records:
+    """Steps of all types, one after the other."""
+    rows = np.zeros(sum(len(steps.edges_s) for steps in of_types), dtype=state.STEP)
+    rows["edge_s"] = np.concatenate([steps.edges_s for steps in of_types])
+    rows["expected"] = np.concatenate([steps.cumulative for steps in of_types])
+    return rows
