@@ -7,7 +7,7 @@ from results.derived import unmet_needs
 from results.planned import Planned
 from results.study import DAYS_PER_YEAR, Decision, Span
 from results.texts.cases import PLANNING
-from sim.measures.costs.bots import one_off_cost
+from sim.measures.costs.one_off import one_off_cost
 from sim.measures.estimates import Estimate, FloatArray, estimate
 
 

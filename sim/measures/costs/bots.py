@@ -20,11 +20,6 @@ from sim.records.records import FloatArray
 from sim.records.totals import AttemptSum
 
 
-def one_off_cost(scenario: Scenario) -> float:
-    """What the bots cost once, before the first contact."""
-    return sum(bot.price.one_off for bot in scenario.bot.values())
-
-
 def cost_bot(s: Stack) -> FloatArray:
     """The vendor's bill, at least its minimum, at prices that rise by the year; and the upkeep. By bot.
 

@@ -6,9 +6,9 @@ import math
 
 from scenarios import Scenario
 from sim.records.records import FloatArray
+from sim.world.months import DAYS_PER_MONTH
 
 DAYS_PER_YEAR = 365.25
-DAYS_PER_MONTH = DAYS_PER_YEAR / 12.0
 HOUR_S = 3600.0
 MINUTE_S = 60.0
 

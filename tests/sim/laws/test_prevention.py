@@ -10,6 +10,10 @@ from scipy import stats
 
 from scenarios import Scenario
 from sim.chance.sample import Sample, Scheme
+from sim.measures.costs.one_off import one_off_cost
+from sim.measures.costs.other import cost_other
+from sim.measures.costs.total import cost_total
+from sim.measures.stack import Stack
 from sim.records.records import Records
 from sim.records.totals import AttemptSum
 from sim.replicate import Asked, run
@@ -17,6 +21,7 @@ from sim.world.prevention import PreventionModel
 from sim.world.world import world_of
 from tests.sim.busy import SCHEMES
 from tests.sim.engines import compiled, readable
+from tests.sim.twins.test_totals import no_totals
 from tests.sim.worlds import Table, center, constant, team
 
 ALARM = 1e-4
@@ -126,3 +131,20 @@ def test_share_in_force_by_hand(keys, by_day):
         **{"share": 0.4, "at_most": 1.0, "starts_month": None, "ramp_months": 0.0, **keys}
     )
     assert {day: model.share_on(day) for day in by_day} == pytest.approx(by_day)
+
+
+def priced(**prevention: float) -> Scenario:
+    return crowd(share=SHARE, per_month=3043.75, one_off=20_000, **prevention).changed({"calendar.days": 61})
+
+
+@pytest.mark.parametrize(
+    ("keys", "cost"), [({}, 6100.0), ({"starts_month": 2}, 3056.25), ({"starts_month": 4}, 0.0)]
+)
+def test_cost_by_hand(keys, cost):
+    """3043.75 a month of 30.4375 days is 100 a day; of 61 days those after the months before the start."""
+    scenario = priced(**keys)
+    totals = no_totals(len(scenario.contact_type), 1, 1, 1)
+    stack = Stack(world_of(scenario), [totals], by_interval=False)
+    assert cost_other(stack).item() == pytest.approx(cost)
+    assert cost_total(stack).item() == pytest.approx(cost), "the one-off price stands apart"
+    assert one_off_cost(scenario) == 20_000
