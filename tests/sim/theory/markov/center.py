@@ -17,9 +17,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from scenarios import Scenario
+from tests.sim.theory.markov.reading import HOUR_S, less, mean_s, routes, with_one, without
 from tests.sim.theory.markov.solving import Happening, Jump, Solved, solve
-
-HOUR_S = 3600.0
 
 
 class Customer(NamedTuple):
@@ -97,13 +96,6 @@ def then(branches: Branches, step: Callable[[State], Branches]) -> Branches:
         yield from with_chance(share, noting(step(state), *happened))
 
 
-def mean_s(law: Any) -> float:
-    """Mean of an exponential law: of no other is the future free of the past."""
-    if law.law != "exponential":
-        raise ValueError(f"{law.law}: a Markov chain needs exponential laws")
-    return law.mean
-
-
 @dataclass(frozen=True)
 class MarkovCenter:
     """The chain of a scenario."""
@@ -156,14 +148,14 @@ class MarkovCenter:
         most = self.scenario.bot[bot].max_sessions
         if most is not None and self._sessions(state, bot) >= most:
             return noting(self._asks(state, customer), ("refused", bot))
-        in_bot = tuple(sorted((*state.in_bot, customer.type)))
+        in_bot = with_one(state.in_bot, customer.type)
         return certain(state._replace(in_bot=in_bot), ("entered_bot", bot))
 
     def _session_ends(self, state: State, name: str) -> Branches:
         """Solved, wrongly closed, handed over, or left."""
         bot, served = self._bot_of(name)
         of_100, handover = served.of_100, served.handover
-        state = state._replace(in_bot=_without(state.in_bot, name))
+        state = state._replace(in_bot=without(state.in_bot, name))
         handed = Customer(name, handover.talk_factor, handover.patience_factor)
         back = self._may_reconnect(state, name, served.wrongly_closed_skip_bot)
         yield from with_chance(of_100.solved / 100, certain(state, ("contained", bot), ("met", name)))
@@ -184,7 +176,7 @@ class MarkovCenter:
             return noting(self._may_redial(state, name), ("blocked", name))
         group = self._free_group(state, name)
         if group is not None:
-            rest = state._replace(idle=_without(state.idle, group))
+            rest = state._replace(idle=without(state.idle, group))
             return certain(_with_work(rest, group, customer), ("offered", name), ("answered", group))
         balks = noting(self._may_redial(state, name), ("abandoned", name))
         cut = len(state.waiting) >= self.longest_queue
@@ -197,16 +189,16 @@ class MarkovCenter:
         """Any of those alike."""
         places = [i for i, one in enumerate(state.waiting) if one == customer]
         for i in places:
-            rest = state._replace(waiting=_less(state.waiting, i))
+            rest = state._replace(waiting=less(state.waiting, i))
             gone = noting(self._may_redial(rest, customer.type), ("abandoned", customer.type))
             yield from with_chance(1.0 / len(places), gone)
 
     def _free_group(self, state: State, type_name: str) -> str | None:
         """By rank; among equal ranks whoever has been idle longest."""
-        routes = self._routes(type_name)
-        for rank in sorted(set(routes.values())):
+        ranks = self._ranks[type_name]
+        for rank in sorted(set(ranks.values())):
             for group in state.idle:
-                if routes.get(group) == rank:
+                if ranks.get(group) == rank:
                     return group
         return None
 
@@ -215,10 +207,9 @@ class MarkovCenter:
     def _phase_ends(self, state: State, work: Work) -> Branches:
         """Talk is followed by wrap-up where there is any; then the agent looks for work, and the customer goes on."""
         wrap_up = self.scenario.contact_type[work.customer.type].wrap_up_s
-        rest = state._replace(work=_without(state.work, work))
+        rest = state._replace(work=without(state.work, work))
         if wrap_up is not None and not work.wraps_up:
-            wrapping = (*rest.work, work._replace(wraps_up=True))
-            return certain(rest._replace(work=tuple(sorted(wrapping))))
+            return certain(rest._replace(work=with_one(rest.work, work._replace(wraps_up=True))))
         return then(self._looks_for_work(rest, work.group), lambda s: self._outcome(s, work))
 
     def _looks_for_work(self, state: State, group: str) -> Branches:
@@ -226,7 +217,7 @@ class MarkovCenter:
         place = self._taken(state.waiting, group)
         if place is None:
             return certain(state._replace(idle=(*state.idle, group)))
-        rest = state._replace(waiting=_less(state.waiting, place))
+        rest = state._replace(waiting=less(state.waiting, place))
         return certain(_with_work(rest, group, state.waiting[place]), ("answered", group))
 
     def _taken(self, waiting: tuple[Customer, ...], group: str) -> int | None:
@@ -272,10 +263,10 @@ class MarkovCenter:
     def _with_away(self, state: State, away: Away) -> State:
         if len(state.away) >= self.most_away:
             return state
-        return state._replace(away=tuple(sorted((*state.away, away))))
+        return state._replace(away=with_one(state.away, away))
 
     def _returns(self, state: State, away: Away) -> Branches:
-        here = state._replace(away=_without(state.away, away))
+        here = state._replace(away=without(state.away, away))
         return self._arrives(here, away.customer, away.origin, away.skip_bot)
 
     # --- What the scenario says -----------------------------------------------------------------------------------
@@ -302,17 +293,13 @@ class MarkovCenter:
     def _idle_have_order(self) -> bool:
         """Where groups of equal rank compete."""
         return any(
-            len(set(self._routes(name).values())) < len(self._routes(name))
+            len(set(self._ranks[name].values())) < len(self._ranks[name])
             for name in self.scenario.contact_type
         )
 
-    def _routes(self, type_name: str) -> dict[str, int]:
-        """Groups that may take the type, and their ranks."""
-        routes = self.scenario.contact_type[type_name].routed_to
-        if routes is not None:
-            return {route.group: route.rank for route in routes}
-        groups = self.scenario.agent_group.items()
-        return {g: 1 for g, group in groups if any(s.contact_type == type_name for s in group.skills)}
+    @cached_property
+    def _ranks(self) -> dict[str, dict[str, int]]:
+        return {name: routes(self.scenario, name) for name in self.scenario.contact_type}
 
     def _skill(self, work: Work) -> Any:
         skills = self.scenario.agent_group[work.group].skills
@@ -345,14 +332,4 @@ class MarkovCenter:
 def _with_work(state: State, group: str, customer: Customer) -> State:
     """An agent begins to talk; how long the customer would have waited no longer matters."""
     work = Work(group, customer._replace(patience_factor=1.0))
-    return state._replace(work=tuple(sorted((*state.work, work))))
-
-
-def _without(items: tuple[Any, ...], item: Any) -> tuple[Any, ...]:
-    """The tuple less the first that equals the item."""
-    return _less(items, items.index(item))
-
-
-def _less(items: tuple[Any, ...], place: int) -> tuple[Any, ...]:
-    """The tuple without what is at a place."""
-    return (*items[:place], *items[place + 1 :])
+    return state._replace(work=with_one(state.work, work))
