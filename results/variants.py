@@ -33,9 +33,7 @@ def variants_of(design: Scenario, baseline: Scenario) -> dict[str, Scenario]:
     handed_over = assisted.model_copy(update={"assist": baseline.assist})
     selective = _with_transfers_of(_with_handover_of(handed_over, baseline), baseline)
     returns = _with_bots(selective, lambda _, bot: bot.model_copy(update={"selectivity": 0.0}))
-    solved = _with_parts(
-        returns, lambda _bot, _type, part: part.model_copy(update={"of_100": _all_solved(part.of_100)})
-    )
+    solved = _with_parts(returns, lambda _bot, _type, part: _with_all_solved(part))
     return {
         "solved": solved,
         "returns": returns,
@@ -97,9 +95,14 @@ def _nameless(scenario: Scenario) -> Scenario:
     )
 
 
-def _all_solved(of_100: OfHundred) -> OfHundred:
-    """As a slide counts: whoever does not reach a person is served."""
-    return OfHundred(solved=100.0 - of_100.handed_over, handed_over=of_100.handed_over)
+def _with_all_solved(part: BotContactType) -> BotContactType:
+    """As a slide counts: whoever does not reach a person is served, at peak as well."""
+    at, peak = part.stands_at, part.at_peak
+    if peak is not None:
+        solved = peak.solved + peak.wrongly_closed + at.left
+        peak = peak.model_copy(update={"solved": solved, "wrongly_closed": 0.0})
+    of_100 = OfHundred(solved=100.0 - at.handed_over, handed_over=at.handed_over)
+    return part.model_copy(update={"of_100": of_100, "operating_point": None, "at_peak": peak})
 
 
 def _with_handover_of(design: Scenario, baseline: Scenario) -> Scenario:

@@ -142,6 +142,7 @@ HoursLong = Annotated[float, Number("hours, above 0", low=0, above=True)]
 HoursFrom = Annotated[float, Number("hours, 0 or more", low=0)]
 MinutesLong = Annotated[float, Number("minutes, above 0", low=0, above=True)]
 AMOUNT = Number("a number, 0 or more", low=0)
+MonthsLong = Annotated[float, Number("months, above 0", low=0, above=True)]
 Amount = Annotated[float, AMOUNT]
 Above = Annotated[float, Number("a number above 0", low=0, above=True)]
 Factor = Annotated[float, Number("a factor of 1 or more", low=1)]

@@ -17,6 +17,7 @@ from scenarios.rules import (
     hours,
     laws,
     names,
+    operating_points,
     plans,
     prices,
     routing,
@@ -38,6 +39,12 @@ class Asked:
 
 SKILLS = ("agent_group", "agent_group.*", "agent_group.*.skills", "agent_group.*.skills.**")
 ROUTES = ("contact_type.*.routed_to", "contact_type.*.routed_to.**")
+
+POINTS = (
+    "bot.*.contact_type.*.of_100",
+    "bot.*.contact_type.*.operating_point",
+    "bot.*.contact_type.*.operating_points.**",
+)
 
 RULES = (
     Asked(names.names_fit_a_key),
@@ -78,6 +85,10 @@ RULES = (
     Asked(agents.breaks_stand_inside_the_shift),
     Asked(agents.breaks_do_not_overlap),
     Asked(bots.of_100_adds_up),
+    Asked(operating_points.operating_points_are_in_order),
+    Asked(operating_points.what_is_closed_is_at_most_all, POINTS),
+    Asked(operating_points.a_bot_stands_somewhere, POINTS),
+    Asked(operating_points.of_100_is_an_operating_point, POINTS),
     Asked(bots.a_type_has_one_bot),
     Asked(bots.a_bot_serves_some_type),
     Asked(targets.share_goes_with_awt),

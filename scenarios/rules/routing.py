@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scenarios.bots import BotContactType
 from scenarios.faults import Finding
 from scenarios.scenario import Scenario
 
@@ -39,9 +40,16 @@ def _bot_keeps_all(scenario: Scenario, contact_type: str) -> bool:
     """Whether nobody of this type ever needs a person: all enter, none is handed over, none is refused."""
     for bot in scenario.bot.values():
         served = bot.contact_type.get(contact_type)
-        if served and served.entry_share == 1 and served.of_100.handed_over == 0:
+        if served and served.entry_share == 1 and _keeps(served) and bot.ramp_up is None:
             return bot.max_sessions is None and not bot.outage
     return False
+
+
+def _keeps(served: BotContactType) -> bool:
+    """Whether none is handed over, at peak neither."""
+    peak, left = served.at_peak, served.stands_at.left
+    at_peak = peak is None or peak.solved + peak.wrongly_closed + left >= 100
+    return served.stands_at.handed_over == 0 and at_peak
 
 
 def transfers_end(scenario: Scenario) -> Iterator[Finding]:

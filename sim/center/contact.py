@@ -50,6 +50,7 @@ class Contact:
         "balks",
         "bot",
         "bot_end",
+        "bot_end_at_peak",
         "ended_s",
         "group",
         "left_bot_s",
@@ -81,7 +82,8 @@ class Contact:
         self.talk_factor = 1.0
         self.patience_factor = 1.0
         # Draws of the attempt.
-        self.bot_end = BotOutcome.NO_BOT
+        self.bot_end = BotOutcome.NO_BOT  # how a session would end, and how while the queue is long
+        self.bot_end_at_peak = BotOutcome.NO_BOT
         self.session_s = 0.0
         self.patience_s = math.inf
         self.balks = False

@@ -54,10 +54,11 @@ def fresh_of_day(c: Center, contact_type: TypeModel, day: int) -> None:
 
 
 def bot_always_takes(c: Center, contact_type: TypeModel, arrived_s: FloatArray) -> BoolArray:
-    """Arrivals that a bot without limit or outage takes: in the open hours, or at any time."""
-    if contact_type.bot is None or not c.world.bots[contact_type.bot.bot].always_free:
+    """Arrivals that a bot without limit or outage takes, whatever the queue: in the open hours, or at any time."""
+    bot = contact_type.bot
+    if bot is None or bot.at_peak is not None or not c.world.bots[bot.bot].always_free:
         return np.zeros(len(arrived_s), dtype=np.bool_)
-    if c.world.bots[contact_type.bot.bot].always_on:
+    if c.world.bots[bot.bot].always_on:
         return np.ones(len(arrived_s), dtype=np.bool_)
     return c.world.hours.are_open(arrived_s)
 

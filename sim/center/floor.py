@@ -71,6 +71,11 @@ class Line:
         contact.waiting = False
         return contact
 
+    @property
+    def n_waiting(self) -> int:
+        """How many wait."""
+        return sum(contact.waiting for contact in self._contacts)
+
     def everybody(self) -> list[Contact]:
         """All who wait, in order."""
         return [contact for contact in self._contacts if contact.waiting]

@@ -17,7 +17,7 @@ from sim.chance.laws import Quantile
 from sim.chance.sample import Sample
 from sim.codes import BotOutcome, Origin
 from sim.world.arrivals import Needs
-from sim.world.bot import BotType
+from sim.world.bot import BotType, Outcomes
 from sim.world.hours import DAY_S
 from sim.world.world import TypeModel
 
@@ -45,8 +45,8 @@ def first_attempts(
     such a bot solves concerns nobody else, and is by far the most frequent contact where a bot stands first.
     """
     arrived_s = day * DAY_S + needs.arrived_s
-    columns = _attempt_columns(contact_type, needs.keys, arrived_s, sample)
-    bot_end, session_s = columns[0], columns[1]
+    columns = _attempt_columns(contact_type, needs.keys, arrived_s, sample, day)
+    bot_end, session_s = columns[0], columns[2]
     solved = awake & (bot_end == BotOutcome.SOLVED)
     at_once = SolvedAtOnce(
         contact_type.index, day, needs.k[solved], arrived_s[solved], (arrived_s + session_s)[solved]
@@ -59,12 +59,13 @@ def first_attempts(
 
 
 def _contacts(contact_type: TypeModel, day: int, draws: Iterator[tuple[Any, ...]]) -> Iterator[Contact]:
-    for k, arrived_s, key, bot_end, session_s, patience_s, balks, talk_s, wrap_up_s in draws:
+    for k, arrived_s, key, bot_end, bot_end_at_peak, session_s, patience_s, balks, talk_s, wrap_up_s in draws:
         need = Need(contact_type.index, day, k, key)
         need.first_talk_s = talk_s
         need.first_wrap_up_s = wrap_up_s
         contact = Contact(need, contact_type, 0, Origin.FRESH, arrived_s)
         contact.bot_end = bot_end
+        contact.bot_end_at_peak = bot_end_at_peak
         contact.session_s = session_s
         contact.patience_s = patience_s
         contact.balks = balks
@@ -91,8 +92,9 @@ def draw_bot_outcome(contact: Contact, sample: Sample) -> None:
     if bot is None:
         return
     keys = np.array([contact.need.key], dtype=np.uint64)
-    ends = _bot_ends(bot, keys, sample, contact.attempt, contact.need.conversations)
-    contact.bot_end = BotOutcome(int(ends[0]))
+    day = int(contact.arrived_s // DAY_S)
+    ends = _bot_ends(bot, keys, sample, day, contact.attempt, contact.need.conversations)
+    contact.bot_end, contact.bot_end_at_peak = (BotOutcome(int(column[0])) for column in ends)
     u = sample.uniform(contact.need.key, Purpose.SESSION, contact.attempt)
     contact.session_s = drawn(bot.session_s, u, contact.arrived_s)
 
@@ -120,17 +122,18 @@ def _drawn_by_column(contact: Contact) -> bool:
 
 
 def _attempt_columns(
-    contact_type: TypeModel, keys: Uint64Array, arrived_s: FloatArray, sample: Sample
+    contact_type: TypeModel, keys: Uint64Array, arrived_s: FloatArray, sample: Sample, day: int
 ) -> list[npt.NDArray[Any]]:
-    """Bot outcome, session, patience and balking of first attempts."""
+    """Bot outcomes (usual, at peak), session, patience and balking of first attempts."""
     n = len(keys)
     bot, patience_s = contact_type.bot, contact_type.patience_s
 
     def column(law: Quantile, purpose: Purpose) -> FloatArray:
         return drawn_many(law, sample.uniforms(keys, purpose), arrived_s)
 
+    no_bot = np.zeros(n, dtype=np.int8)
     return [
-        np.zeros(n, dtype=np.int8) if bot is None else _bot_ends(bot, keys, sample, 0, 0),
+        *((no_bot, no_bot) if bot is None else _bot_ends(bot, keys, sample, day, 0, 0)),
         np.zeros(n) if bot is None else column(bot.session_s, Purpose.SESSION),
         np.full(n, math.inf) if patience_s is None else column(patience_s, Purpose.PATIENCE),
         sample.uniforms(keys, Purpose.BALKS) < contact_type.balk_share,
@@ -148,13 +151,15 @@ def _conversation_columns(
 
 
 def _bot_ends(
-    bot: BotType, keys: Uint64Array, sample: Sample, attempt: int, conversation: int
-) -> npt.NDArray[np.int8]:
+    bot: BotType, keys: Uint64Array, sample: Sample, day: int, attempt: int, conversation: int
+) -> Outcomes:
+    """How attempts of a day fare at the bot, should they get there: usually, and while the queue is long."""
     ends = bot.outcomes(
         sample.uniforms(keys, Purpose.LEAVES_BOT, attempt),
         sample.uniforms(keys, Purpose.TALK, conversation),
         sample.uniforms(keys, Purpose.BOT_NOISE, attempt),
         sample.uniforms(keys, Purpose.WRONGLY_CLOSED, attempt),
+        day,
     )
     opts_out = sample.uniforms(keys, Purpose.ENTERS_BOT, attempt) >= bot.entry_share
-    return np.where(opts_out, BotOutcome.OPTED_OUT, ends).astype(np.int8)
+    return Outcomes(*(np.where(opts_out, BotOutcome.OPTED_OUT, column).astype(np.int8) for column in ends))

@@ -8,7 +8,7 @@ from sim.kernel.comeback import may_reconnect, may_redial
 from sim.kernel.compiling import compiled
 from sim.kernel.drawn import draw, ends
 from sim.kernel.events import schedule
-from sim.kernel.floor import join, leave, sessions_of
+from sim.kernel.floor import join, leave, n_waiting, sessions_of
 from sim.kernel.pools import free_if_forgotten, is_over
 from sim.kernel.quantiles import normal_quantile, quantile_at
 from sim.kernel.rows import bot_at, contact_at, line_at, need_at, type_at
@@ -47,22 +47,26 @@ def bot_end(c: Center, contact: int) -> int:
     if its_type.selectivity > 0.0:
         talk = draw(c, contact, Purpose.TALK, need_at(c, me.need).conversations)
         ease -= its_type.selectivity * normal_quantile(talk)
-    if not ease > its_type.contains_above:
+    contains_above, wrong_share = its_type.contains_above, its_type.wrong_share
+    if its_type.waiting_above != NOBODY and n_waiting(c, me.type) > its_type.waiting_above:
+        contains_above, wrong_share = its_type.peak_contains_above, its_type.peak_wrong_share
+    if not ease > contains_above:
         return BotOutcome.ESCALATED
-    if draw(c, contact, Purpose.WRONGLY_CLOSED, me.attempt) < its_type.wrong_share:
+    if draw(c, contact, Purpose.WRONGLY_CLOSED, me.attempt) < wrong_share:
         return BotOutcome.WRONGLY_CLOSED
     return BotOutcome.SOLVED
 
 
 @compiled
 def session_begins(c: Center, contact: int) -> None:
-    """What a bot that is always free solves needs no event: it concerns nobody else."""
+    """What a bot solves that is always free, whatever the queue, needs no event: it concerns nobody else."""
     me = contact_at(c, contact)
     its_type = type_at(c, me.type)
     me.bot_end = bot_end(c, contact)
     session_s = quantile_at(c, its_type.session, me.arrived_s, draw(c, contact, Purpose.SESSION, me.attempt))
     ends_s = c.now_s + session_s
-    if me.bot_end == BotOutcome.SOLVED and me.origin == Origin.FRESH and bot_at(c, its_type.bot).always_free:
+    unnoticed = its_type.waiting_above == NOBODY and bot_at(c, its_type.bot).always_free
+    if unnoticed and me.bot_end == BotOutcome.SOLVED and me.origin == Origin.FRESH:
         closed_by_bot(c, contact, ends_s)
         return
     me.state = AT_BOT

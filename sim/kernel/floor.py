@@ -76,6 +76,12 @@ def leave(c: Center, line: int, contact: int) -> None:
 
 
 @compiled
+def n_waiting(c: Center, contact_type: int) -> int:
+    """How many wait for a type of service."""
+    return line_at(c, contact_type).n
+
+
+@compiled
 def sessions_of(c: Center, bot: int) -> int:
     """The line of a bot's sessions: those of the bots stand behind those of the types."""
     return c.n_types + bot

@@ -154,6 +154,9 @@ TYPE = record(
     ("leaves_share", "f8"),
     ("contains_above", "f8"),  # the score of ease above which the bot contains
     ("wrong_share", "f8"),
+    ("peak_contains_above", "f8"),  # the same two while more wait than `waiting_above`, -1: never
+    ("peak_wrong_share", "f8"),
+    ("waiting_above", "i8"),
     ("selectivity", "f8"),
     ("noise_weight", "f8"),  # √(1 − selectivity²)
     ("handover_talk_factor", "f8"),

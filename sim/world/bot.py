@@ -11,19 +11,37 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from scenarios import Scenario
-from scenarios.bots import Bot, BotContactType
+from scenarios.bots import AtPeak, Bot, BotContactType, OfHundred, RampUp
 from sim.chance.laws import Quantile, quantile_of
 from sim.chance.normal import normal_quantile, normal_quantiles
 from sim.codes import BotOutcome
+from sim.world.months import months_at
 
 HOUR_S = 3600.0
 FloatArray = npt.NDArray[np.float64]
 Int8Array = npt.NDArray[np.int8]
+
+
+class Outcomes(NamedTuple):
+    """How sessions end that find a queue of usual length, and how if it is long: the same draws, other thresholds."""
+
+    usually: Int8Array
+    at_peak: Int8Array
+
+
+@dataclass(frozen=True)
+class PeakShares:
+    """What the bot contains of a type, and wrongly, while more than `waiting_above` contacts of it wait."""
+
+    waiting_above: int
+    contains_share: float
+    wrong_share: float
 
 
 @dataclass(frozen=True)
@@ -35,6 +53,8 @@ class BotType:
     leaves_share: float
     contains_share: float  # of those who do not leave
     wrong_share: float  # of the contained
+    at_peak: PeakShares | None
+    ramp_up: RampUp | None
     selectivity: float
     session_s: Quantile
     handover_talk_factor: float
@@ -42,10 +62,17 @@ class BotType:
     wrongly_closed_skip_bot: bool
     refund_window_s: float
 
-    @cached_property
-    def contains_above(self) -> float:
-        """The score of ease above which the bot contains."""
-        return _threshold(self.contains_share)
+    def contains_above(self, day: int) -> float:
+        """The score of ease above which the bot contains, on a day of the horizon."""
+        return self._threshold(self.contains_share, day)
+
+    def contains_above_at_peak(self, day: int) -> float:
+        """The same while the queue is long."""
+        return self._threshold(0.0 if self.at_peak is None else self.at_peak.contains_share, day)
+
+    def _threshold(self, contains_share: float, day: int) -> float:
+        grown = 1.0 if self.ramp_up is None else grown_share(self.ramp_up, day)
+        return _score_exceeded_by(contains_share * grown)
 
     @cached_property
     def noise_weight(self) -> float:
@@ -53,19 +80,31 @@ class BotType:
         return math.sqrt(1.0 - self.selectivity * self.selectivity)
 
     def outcomes(
-        self, u_leaves: FloatArray, u_talk: FloatArray, u_noise: FloatArray, u_wrong: FloatArray
-    ) -> Int8Array:
-        """How sessions end, for columns of draws."""
+        self, u_leaves: FloatArray, u_talk: FloatArray, u_noise: FloatArray, u_wrong: FloatArray, day: int
+    ) -> Outcomes:
+        """How sessions of a day end, for columns of draws; and how they would end if the queue were long."""
         ease = self.noise_weight * normal_quantiles(u_noise)
         if self.selectivity > 0.0:
             ease = ease - self.selectivity * normal_quantiles(u_talk)
-        contained = ease > self.contains_above
-        closed = np.where(u_wrong < self.wrong_share, BotOutcome.WRONGLY_CLOSED, BotOutcome.SOLVED)
-        ends = np.where(contained, closed, BotOutcome.ESCALATED)
-        return np.where(u_leaves < self.leaves_share, BotOutcome.LEFT, ends).astype(np.int8)
+
+        def ends(contains_above: float, wrong_share: float) -> Int8Array:
+            closed = np.where(u_wrong < wrong_share, BotOutcome.WRONGLY_CLOSED, BotOutcome.SOLVED)
+            ends = np.where(ease > contains_above, closed, BotOutcome.ESCALATED)
+            return np.where(u_leaves < self.leaves_share, BotOutcome.LEFT, ends).astype(np.int8)
+
+        usually = ends(self.contains_above(day), self.wrong_share)
+        if self.at_peak is None:
+            return Outcomes(usually, usually)
+        return Outcomes(usually, ends(self.contains_above_at_peak(day), self.at_peak.wrong_share))
 
 
-def _threshold(share: float) -> float:
+def grown_share(ramp_up: RampUp, day: int) -> float:
+    """What the bot closes on a day, of all that it will: a straight line from the first day of the horizon."""
+    passed = min(max(months_at(day) / ramp_up.months, 0.0), 1.0)
+    return ramp_up.start_share + (1.0 - ramp_up.start_share) * passed
+
+
+def _score_exceeded_by(share: float) -> float:
     """The score that a normal variable exceeds with probability `share`."""
     if share <= 0.0:
         return math.inf
@@ -108,19 +147,29 @@ def _bot(scenario: Scenario, index: int, name: str, bot: Bot) -> BotModel:
 
 
 def _bot_type(index: int, bot: Bot, part: BotContactType) -> BotType:
-    of_100 = part.of_100
-    contained = of_100.solved + of_100.wrongly_closed
-    stays = 100.0 - of_100.left
+    of_100, peak = part.stands_at, part.at_peak
+    contains_share, wrong_share = _closing_shares(of_100, of_100.left)
     return BotType(
         bot=index,
         entry_share=part.entry_share,
         leaves_share=of_100.left / 100.0,
-        contains_share=contained / stays if stays > 0.0 else 0.0,
-        wrong_share=of_100.wrongly_closed / contained if contained > 0.0 else 0.0,
+        contains_share=contains_share,
+        wrong_share=wrong_share,
+        at_peak=None if peak is None else PeakShares(peak.waiting_above, *_closing_shares(peak, of_100.left)),
+        ramp_up=bot.ramp_up,
         selectivity=bot.selectivity,
         session_s=quantile_of(part.session_s),
         handover_talk_factor=part.handover.talk_factor,
         handover_patience_factor=part.handover.patience_factor,
         wrongly_closed_skip_bot=part.wrongly_closed_skip_bot,
         refund_window_s=bot.price.refund_window_h * HOUR_S,
+    )
+
+
+def _closing_shares(closes: OfHundred | AtPeak, left: float) -> tuple[float, float]:
+    """Contained, of those who do not leave; and wrongly closed, of the contained."""
+    contained, stays = closes.solved + closes.wrongly_closed, 100.0 - left
+    return (
+        contained / stays if stays > 0.0 else 0.0,
+        closes.wrongly_closed / contained if contained > 0.0 else 0.0,
     )

@@ -33,6 +33,23 @@ HANDOVERS = tuple(
 )
 
 
+OPERATING_POINTS = [{"solved": 20, "wrongly_closed": 2}, {"solved": 50, "wrongly_closed": 10}]
+
+
+def with_at_peak(part: Table, waiting_above: int) -> Table:
+    """While the queue is long the bot closes more of some, and less of others."""
+    stays = 100.0 - part["of_100"].get("left", 0.0)
+    closes = {"solved": 0.5 * stays, "wrongly_closed": 0.3 * stays}
+    return {**part, "at_peak": {"waiting_above": waiting_above, **closes}}
+
+
+def at_a_point(part: Table) -> Table:
+    """Between two operating points, where the customers who leave the bot allow it."""
+    if part["of_100"].get("left", 0.0) > 40.0:
+        return part
+    return {**part, "operating_points": OPERATING_POINTS, "operating_point": 0.6}
+
+
 @cache
 def bot_parts(all_round: bool) -> Tables:
     """What a bot does for a type."""
@@ -40,7 +57,9 @@ def bot_parts(all_round: bool) -> Tables:
     others = tables(
         of_100=OF_100, entry_share=(1.0, 0.6), handover=HANDOVERS, wrongly_closed_skip_bot=(False, True)
     )
-    return st.builds(dict.__or__, sessions, others)
+    parts = st.builds(dict.__or__, sessions, others)
+    at_peak = st.builds(with_at_peak, parts, st.sampled_from([0, 0, 2]))
+    return st.one_of(parts, parts, at_peak, parts.map(at_a_point))
 
 
 @st.composite
@@ -50,6 +69,7 @@ def bots(draw: st.DrawFn, names: tuple[str, ...], calendar: Table, all_round: bo
         "contact_type": {name: draw(bot_parts(all_round)) for name in names},
         **draw(now_and_then(st.sampled_from([0, 1, 3]), "max_sessions")),
         **draw(now_and_then(st.lists(stretches(calendar), min_size=1, max_size=3), "outage")),
+        **draw(now_and_then(tables(months=(0.05, 1.0), start_share=(0.0, 0.5)), "ramp_up")),
         **draw(now_and_then(tables(refund_window_h=(0.0, 0.5, 3.0)), "price")),
     }
 

@@ -11,7 +11,7 @@ from scenarios import Scenario
 from scenarios.rules.laws import laws_in
 from sim.codes import BotOutcome, Origin, Outcome
 from sim.records.facts import AttemptFacts, facts_of
-from sim.records.records import Records
+from sim.records.records import IntArray, Records
 from sim.world.world import World
 
 
@@ -107,6 +107,22 @@ def _back_late(world: World, records: Records) -> bool:
     return bool(np.isin(a.need[closed], a.need[a.origin == Origin.RECONNECT]).any())
 
 
+def _session_at_peak(world: World, records: Records) -> bool:
+    """A session begins while so many wait that the bot closes more or less than usually."""
+    peaks = [(kind.index, kind.bot.at_peak) for kind in world.types if kind.bot and kind.bot.at_peak]
+    return any((_n_waiting_at_sessions(kind, records) > peak.waiting_above).any() for kind, peak in peaks)
+
+
+def _n_waiting_at_sessions(kind: int, records: Records) -> IntArray:
+    """Contacts of a type that wait, at the beginning of each of its sessions."""
+    a = records.attempts
+    mine = a.contact_type == kind
+    until_s = np.where(np.isnan(a.answered_s), a.ended_s, a.answered_s)[mine]
+    begins_s = a.arrived_s[mine & (a.bot >= BotOutcome.SOLVED)][:, None]
+    waits: IntArray = ((a.queued_s[mine] < begins_s) & (until_s > begins_s)).sum(axis=1)
+    return waits
+
+
 HAPPENINGS: dict[str, Callable[[World, Records], bool]] = {
     "overtime": lambda _world, records: len(records.overtime_group) > 0,
     "pending needs": lambda _world, records: bool(records.needs.open.any()),
@@ -119,6 +135,7 @@ HAPPENINGS: dict[str, Callable[[World, Records], bool]] = {
     "ends together": _ends_together,
     "ends on the hour": _ends_on_the_hour,
     "overflows": _overflows,
+    "session at peak": _session_at_peak,
     "answered at peak": lambda world, records: bool(np.any(_facts(world, records).answered_at_peak)),
     "back in the refund window": lambda world, records: bool(np.any(_facts(world, records).back_in_window)),
     "back after the refund window": _back_late,
@@ -198,6 +215,10 @@ MADE_OF: dict[str, Callable[[World, Scenario], bool]] = {
     "event": lambda _, scenario: bool(scenario.event),
     "event with a shape": lambda _, scenario: any(e.shape and e.factor for e in scenario.event),
     "echo": lambda _, scenario: any(e.echo for e in scenario.event),
+    "bot learns": lambda _, scenario: any(bot.ramp_up for bot in scenario.bot.values()),
+    "operating points": lambda _, scenario: any(
+        part.operating_points for bot in scenario.bot.values() for part in bot.contact_type.values()
+    ),
     "bot always on": lambda world, _: any(bot.always_on for bot in world.bots),
     "bot always free": lambda world, _: any(bot.always_free for bot in world.bots),
     "selective bot": lambda _, scenario: any(bot.selectivity > 0.0 for bot in scenario.bot.values()),

@@ -11,8 +11,9 @@ from scenarios import Scenario
 from scenarios.prices import Price
 from sim.chance.sample import Scheme
 from sim.measures.costs.bots import price_of_sessions
-from sim.measures.costs.time import DAYS_PER_MONTH, DAYS_PER_YEAR, escalation
+from sim.measures.costs.time import DAYS_PER_YEAR, escalation
 from sim.replicate import Asked, run
+from sim.world.months import DAYS_PER_MONTH
 from tests.sim.worlds import Table, call, center, constant, send, team
 
 ONE = Asked(replications=1, engine="simpy")
