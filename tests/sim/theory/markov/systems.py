@@ -27,12 +27,12 @@ class System:
     most_away: int = 40
 
     def scenario(self, days: int = 1) -> Scenario:
-        """So many days around the clock, after a warm-up of more than a hundred mean times of anything here."""
-        followed_h = 12 if self.customers_return else 0
+        """So many days around the clock, after a warm-up of sixty mean times of anything here."""
+        followed_h = 6 if self.customers_return else 0
         return from_data(
             {
                 "name": "chain",
-                "calendar": {"days": days, "warm_up_h": 12, "run_out_h": followed_h},
+                "calendar": {"days": days, "warm_up_h": 6, "run_out_h": followed_h},
                 "contact_type": self.contact_type,
                 "agent_group": self.agent_group,
                 **self.more,
@@ -241,7 +241,7 @@ AGAIN = [
         },
         {"all": team(2, "a b")},
         6,
-        7,
+        6,
     ),
     system(
         "the unresolved return",
@@ -264,8 +264,8 @@ AGAIN = [
             "b": calls(10, 60, 40, to="experts"),
         },
         {"all": team(1, "a"), "experts": team(1, "b")},
-        10,
-        8,
+        7,
+        6,
     ),
 ]
 
@@ -327,7 +327,7 @@ BOTS = [
         "hand-over changes talk and patience",
         {"a": calls(90, 60, 30)},
         {"all": team(2, "a")},
-        8,
+        7,
         bot={
             "chat": {
                 "max_sessions": 2,
@@ -344,8 +344,8 @@ BOTS = [
         "a bot whose customers leave or come back",
         {"a": calls(90, 60, 40, redial=again(0.5, 100, skip_bot=True), reconnect=back(0.8, 0.04))},
         {"all": team(1, "a")},
-        8,
-        14,
+        7,
+        10,
         bot={
             "menu": {
                 "max_sessions": 3,
