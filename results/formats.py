@@ -25,11 +25,13 @@ class Unit:
 
 
 PERCENT = Unit("%", 100.0, 1)
+SMALL_PERCENT = Unit("%", 100.0, 2)
 SECONDS = Unit("s", 1.0, 1)
 HOURS = Unit("h", 1.0, 1)
 PEOPLE = Unit("people", 1.0, 1)
 COUNT = Unit("", 1.0, 0)
 RATIO = Unit("", 1.0, 2)
+SCORE = Unit("", 1.0, 3)
 MONEY = Unit("money", 1.0, 0)
 SMALL_MONEY = Unit("money", 1.0, 2)
 

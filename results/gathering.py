@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from results.assumptions import assumptions_of
 from results.cases import Case, CaseRun
 from results.curves import day_curve
 from results.decision import decision_of
@@ -46,6 +47,7 @@ def gather_study(study: Study, runs: Sequence[CaseRun], waterfalls: Iterable[Wat
         decisions=tuple(_decisions(runs)),
         waterfalls=tuple(waterfalls),
         sources=source_rows(study.scenarios),
+        assumptions=assumptions_of(study.scenarios),
         **_frame(study.baseline),
     )
 
@@ -95,6 +97,7 @@ def _gather_one(run: CaseRun) -> StudyData:
         summary=scenario.summary,
         cases=(case_data(run),),
         sources=source_rows([scenario]),
+        assumptions=assumptions_of([scenario]),
         **_frame(scenario),
     )
 

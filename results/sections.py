@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from results import case_tables, plan_tables, source_tables, waterfall_tables
+from results import assumptions, case_tables, plan_tables, source_tables, waterfall_tables
 from results.figures import service_svg, staffing_svg, waterfall_svg
 from results.study import CaseData, StudyData
 from results.tabling import Grid
@@ -42,6 +42,7 @@ def sections_of(data: StudyData, manifest: Mapping[str, object]) -> tuple[Sectio
         "decision": _decision,
         "side_by_side": _side_by_side,
         "result": _result,
+        "assumes": _assumes,
         "same_people": _same_people,
         "waterfall": _waterfall,
         "day": _day,
@@ -82,6 +83,13 @@ def _side_by_side(data: StudyData) -> Iterator[Block]:
 def _result(data: StudyData) -> Iterator[Block]:
     if len(data.cases) == 1:
         yield Block(table=case_tables.side_by_side(data, data.cases), style="narrow")
+
+
+def _assumes(data: StudyData) -> Iterator[Block]:
+    if data.assumptions:
+        yield Block(
+            texts=(page.ASSUMES,), table=assumptions.assumptions_table(data.assumptions), style="narrow"
+        )
 
 
 def _same_people(data: StudyData) -> Iterator[Block]:

@@ -206,6 +206,14 @@ class SourceRow:
 
 
 @dataclass(frozen=True)
+class Assumption:
+    """A coefficient of the experience model, by the label of each scenario that has one."""
+
+    key: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True)
 class StudyData:
     """Everything that a report says. `target` is the share and the wait promised, where all types agree on it."""
 
@@ -220,6 +228,7 @@ class StudyData:
     decisions: tuple[Decision, ...] = ()
     waterfalls: tuple[Waterfall, ...] = ()
     sources: tuple[SourceRow, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
     version: int = 1
 
     def to_json(self) -> str:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 
+from results.assumptions import assumption_lines
 from results.case_tables import by_type, side_by_side, steps
 from results.gathering import gather_plan, gather_simulation
 from results.plan_tables import misses_text, plans_side_by_side, shifts_table
@@ -39,7 +40,7 @@ def comparison_table(data: StudyData) -> str:
     planned = any(case.plan for case in data.cases)
     parts.append(_wrapped(SIDE_BY_SIDE if planned else UNPLANNED))
     parts.append(text_of(_headed(transposed(steps(data)))))
-    parts += _blocks(data)
+    parts += [*_blocks(data), *_assumed(data)]
     for waterfall in data.waterfalls:
         grid = waterfall_table(waterfall, data.currency)
         words_off = tuple(replace(row, cells=row.cells[:-1]) for row in grid.rows)
@@ -60,6 +61,12 @@ def _of_one(data: StudyData) -> Iterator[str]:
             yield _with_notes(shifts_table(case))
     yield text_of(_headed(by_type(case)))
     yield _with_notes(replace(side_by_side(data, data.cases), columns=("all",)))
+    yield from _assumed(data)
+
+
+def _assumed(data: StudyData) -> Iterator[str]:
+    if data.assumptions:
+        yield "\n".join(_wrapped(line) for line in assumption_lines(data.assumptions))
 
 
 def _with_notes(grid: Grid) -> str:

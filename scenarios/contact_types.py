@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 
 from scenarios.demand import Arrivals, Prevention
+from scenarios.experience import Expectation
 from scenarios.laws import LawField
 from scenarios.quantities import Above, Amount, CountFromOne, Flag, Money, Seconds, Share, wrong
 from scenarios.table import Labeled, Table
@@ -122,3 +123,4 @@ class ContactType(Labeled):
     conversion: Conversion | None = None
     wrong_answer: WrongAnswer | None = None
     day_cv: Amount | None = Field(default=None, description="this type's own day factor; absent: [busyness]")
+    expectation: Expectation | None = Field(default=None, description="for [experience]")

@@ -13,7 +13,6 @@ from scenarios.faults import Finding, Path
 KEYS = {
     "customers": "a customer base is",
     "knowledge": "knowledge quality is",
-    "experience": "the experience model is",
     "business_case": "the business case is",
     "contact_type.*.arrivals.file": "arrivals from a file are",
     "contact_type.*.arrivals.column": "arrivals from a file are",
@@ -28,7 +27,6 @@ KEYS = {
     "contact_type.*.when_closed": "tickets left after closing are",
     "contact_type.*.callback": "callbacks are",
     "contact_type.*.induced": "induced demand is",
-    "contact_type.*.expectation": "the experience model is",
     "agent_group.*.concurrency": "chat concurrency is",
     "agent_group.*.when_call_waits": "blending of chats and calls is",
     "agent_group.*.chat_fill": "chat concurrency is",

@@ -52,7 +52,7 @@ class Number:
     @property
     def example(self) -> float:
         """A number that would do."""
-        return next(value for value in (1, 0.5, self.low) if self._inside(value))
+        return next(value for value in (1, 0.5, 0, self.low) if self._inside(value))
 
     def _inside(self, value: float) -> bool:
         over_low = value > self.low if self.above else value >= self.low
@@ -146,6 +146,7 @@ MonthsLong = Annotated[float, Number("months, above 0", low=0, above=True)]
 Amount = Annotated[float, AMOUNT]
 Above = Annotated[float, Number("a number above 0", low=0, above=True)]
 Factor = Annotated[float, Number("a factor of 1 or more", low=1)]
+NotAbove = Annotated[float, Number("a number, 0 or less", high=0)]
 Real = Annotated[float, Number("a number")]
 Money = Annotated[float, Number("an amount of money, 0 or more", low=0)]
 OfHundredth = Annotated[float, Number("a number of 100, from 0 to 100", low=0, high=100)]

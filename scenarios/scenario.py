@@ -12,6 +12,7 @@ from scenarios.bots import Bot
 from scenarios.calendar_days import Calendar
 from scenarios.contact_types import ContactType
 from scenarios.demand import Busyness, Event
+from scenarios.experience import Experience
 from scenarios.plans import Plan
 from scenarios.quantities import CountFromOne, Currency, FileName, Frozen, Money
 from scenarios.sources import Source, SourceField, source_for
@@ -51,6 +52,7 @@ class Scenario(Labeled):
     agent_group: Annotated[dict[str, AgentGroup], Frozen]
     bot: Annotated[dict[str, Bot], Frozen] = Field(default_factory=dict, validate_default=True)
     assist: Assist | None = None
+    experience: Experience | None = None
     money: MoneyTable = MoneyTable()
     plan: Plan = Plan()
     sources: Annotated[dict[str, SourceField], Frozen] = Field(default_factory=dict, validate_default=True)

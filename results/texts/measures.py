@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from results.formats import COUNT, HOURS, MONEY, PEOPLE, PERCENT, RATIO, SECONDS, SMALL_MONEY, Unit
+from results.formats import (
+    COUNT,
+    HOURS,
+    MONEY,
+    PEOPLE,
+    PERCENT,
+    RATIO,
+    SCORE,
+    SECONDS,
+    SMALL_MONEY,
+    SMALL_PERCENT,
+    Unit,
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,21 @@ MEASURES: dict[str, MeasureWords] = {
     "unmet_needs": MeasureWords(
         "Needs left unmet", COUNT, "needs − needs met; still open at the end counts as unmet"
     ),
+    "effort": MeasureWords(
+        "Effort",
+        RATIO,
+        "waits, contacts, transfers and bot loops of a need, by the stated coefficients ÷ needs",
+    ),
+    "satisfaction": MeasureWords(
+        "Satisfaction, from 0 to 1",
+        SCORE,
+        "of needs: experience above and below the customer's expectation, by the stated coefficients ÷ needs",
+    ),
+    "churn_risk": MeasureWords(
+        "Churn risk",
+        SMALL_PERCENT,
+        "chance that the customer of a need leaves for good, by the stated coefficients",
+    ),
     "containment_rate": MeasureWords(
         "Closed by the bot",
         PERCENT,
@@ -93,9 +120,10 @@ MEASURES: dict[str, MeasureWords] = {
         "Cost in all", MONEY, "people, outsourcers, bot, assist and other; one-off price is not in"
     ),
     "value": MeasureWords(
-        "Margin of sales",
+        "Margin won or lost",
         MONEY,
-        "margin × (share × answered by people + share × solved by the bot); no cost in it",
+        "margin × (share × answered by people + share × solved by the bot), or − churn risk × the margin lost with a "
+        "customer; no cost in it",
     ),
     "cost_per_resolved_need": MeasureWords("Cost per need met", SMALL_MONEY, "cost in all ÷ needs met"),
     "mean_handle_s": MeasureWords(
@@ -123,6 +151,9 @@ CUSTOMER_LINES = (
     Line("contacts_per_need"),
     Line("reached_a_person_rate"),
     Line("unmet_needs", "year"),
+    Line("effort"),
+    Line("satisfaction"),
+    Line("churn_risk"),
 )
 BOT_LINES = (Line("containment_rate"),)
 PEOPLE_LINES = (Line("occupancy"), Line("paid_h", "week"), Line("peak_people"))

@@ -10,6 +10,7 @@ TITLES: dict[str, str] = {
     "result": "What customers get",
     "same_people": "If nothing but the design changed",
     "by_type": "By contact type",
+    "assumes": "What these figures assume",
     "waterfall": "From the claim to the net",
     "day": "Service through the day",
     "plan": "The plans",
@@ -46,6 +47,10 @@ SOURCES = (
     "Every figure that a scenario gives a source for, and every one that it gives none for. Grade A: read in the "
     "primary source, or several agreeing; B: one secondary source; C: a vendor's own claim. Marked: assumed. Of the "
     "designs, only what differs from the baseline."
+)
+ASSUMES = (
+    "Effort, satisfaction and churn risk rest on coefficients that nobody measures well; these are the scenarios' own. "
+    "Other coefficients, other figures."
 )
 PLANNING_ALONE = "Beside it: planning alone, without any new design"
 YEAR = "A year is 365.25 days like those simulated."

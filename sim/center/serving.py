@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.center.comeback import outcome_of_service
 from sim.center.contact import Contact
+from sim.center.delight import delight_s
 from sim.center.floor import Agent
 from sim.center.fresh import talk_and_wrap_up
 from sim.center.routing import select_contact
@@ -43,10 +44,11 @@ def serves(c: Center, agent: Agent, contact: Contact) -> None:
     """Talk and wrap-up, each with the factors of group, assist and hand-over."""
     skill = c.teams[agent.group].skill_of[contact.type.index]
     talk_s, wrap_up_s = talk_and_wrap_up(contact, c.sample)
+    more_s = delight_s(c, contact)
     contact.need.conversations += 1
     contact.answered_s = c.now_s
     contact.group, contact.agent = agent.group, agent.position
-    contact.talk_s = talk_s * (skill.talk_factor * contact.talk_factor)
+    contact.talk_s = talk_s * (skill.talk_factor * contact.talk_factor) + more_s
     contact.wrap_up_s = wrap_up_s * skill.wrap_up_factor
     agent.contact = contact
     talk_ends_s = contact.answered_s + contact.talk_s

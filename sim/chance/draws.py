@@ -61,6 +61,8 @@ class Purpose(IntEnum):
     TRANSFERRED = 35
     ABSENT = 50
     AWAY = 51
+    EXPECTED_WAIT = 70
+    DELIGHTS = 71
 
 
 class Owner(IntEnum):

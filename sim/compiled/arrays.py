@@ -28,7 +28,7 @@ _SERVICE_COLUMNS = [int(AttemptSum[column.name]) for column in ServiceSum]
 
 
 # Tables of the world that nothing changes.
-_SHARED = ("skills", "routes", "laws", "nodes", "values", "spans", "peaks")
+_SHARED = ("skills", "routes", "experience", "laws", "nodes", "values", "spans", "peaks")
 
 
 class LogBlock(NamedTuple):
@@ -82,7 +82,7 @@ class CenterArrays:
         return Totals(
             attempts=sums[:n_types],
             services=sums[n_types:][:, :, _SERVICE_COLUMNS],
-            needs=tables["need_sums"].view(np.float64).reshape(n_types, -1),
+            needs=tables["need_sums"].view(np.float64).reshape(n_types, c.n_intervals, -1),
             queue_s=queue_s,
             session_s=session_s,
             work_s=work_s,
@@ -127,6 +127,8 @@ class CenterArrays:
         c.clears_at_close = world.clears_at_close
         c.seed_key, c.key, c.flip = fold(0, sample.seed), sample.key, sample.flip
         c.replication, c.stratified = sample.replication, sample.scheme == "stratified"
+        c.has_experience = world.experience is not None
+        c.delights = world.experience is not None and world.experience.delight.share > 0.0
 
     def _set_tables(self, **tables: Records) -> None:
         """Tables by name. They are kept here, as the kernel knows only their addresses."""
@@ -167,7 +169,7 @@ def _empty_tables(c: Center) -> dict[str, Records]:
     return {
         "lines": lines,
         "attempt_sums": np.zeros((n_types + n_groups) * n_intervals, dtype=state.ATTEMPT_SUMS),
-        "need_sums": np.zeros(n_types, dtype=state.NEED_SUMS),
+        "need_sums": np.zeros(n_types * n_intervals, dtype=state.NEED_SUMS),
         "time_sums": np.zeros((n_types + n_bots + 3 * n_groups) * n_intervals, dtype=state.TIME_SUM),
         "waits": np.zeros(n_types * N_BINS, dtype=state.WAITS),
     }

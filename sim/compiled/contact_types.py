@@ -11,6 +11,7 @@ from sim.kernel import state
 from sim.kernel.state import NOBODY, Records
 from sim.records.facts import awt_of_types
 from sim.world.bot import BotType
+from sim.world.experience import Experience
 from sim.world.world import TypeModel, World
 
 
@@ -24,6 +25,7 @@ def lowered_types(world: World, laws: LoweredLaws) -> Records:
         _fill_demand(row, contact_type, laws)
         _fill_service(row, contact_type, laws)
         _fill_comebacks(row, contact_type, laws)
+        _fill_expectation(row, contact_type.index, world.experience, laws)
         row.bot = NOBODY
         if contact_type.bot is not None:
             _fill_bot(row, contact_type.bot, laws)
@@ -62,6 +64,19 @@ def _fill_comebacks(row: np.record, contact_type: TypeModel, laws: LoweredLaws) 
     if transfer is not None:
         row.transfer_share, row.transfer_to = transfer.share, transfer.to_type
         row.transfer_talk_factor = transfer.talk_factor
+
+
+def _fill_expectation(
+    row: np.record, contact_type: int, experience: Experience | None, laws: LoweredLaws
+) -> None:
+    row.expected_wait = NOBODY
+    if experience is None:
+        return
+    row.effort_per_wait_s = experience.per_wait_s[contact_type]
+    expected = experience.expected[contact_type]
+    if expected is not None:
+        row.expected_wait = laws.position_of(expected.wait_s)
+        row.expected_contacts, row.expectation_growth = expected.of_contacts, expected.growth_per_year
 
 
 def _fill_bot(row: np.record, bot: BotType, laws: LoweredLaws) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from sim.compiled.agenda import DAYS_KEPT, Planned
 from sim.compiled.contact_types import lowered_types
 from sim.compiled.day_rates import DayRates, rates_of_day
+from sim.compiled.experience import lowered_experience
 from sim.compiled.laws import LoweredLaws
 from sim.kernel import state
 from sim.kernel.state import NOBODY, Records
@@ -36,6 +37,7 @@ class Lowered:
         self.bots = self._bots()
         self.skills = self._skills()
         self.routes = self._routes()
+        self.experience = lowered_experience(world.experience)
         self.spans = np.zeros(len(world.hours.opens_s), dtype=state.SPAN)
         self.spans["opens_s"], self.spans["closes_s"] = world.hours.opens_s, world.hours.closes_s
         self.peaks = np.array(world.peaks_s, dtype=np.float64).reshape(-1).view(state.SPAN)

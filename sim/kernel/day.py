@@ -9,6 +9,7 @@ from sim.kernel import bots, entry, serving, waiting
 from sim.kernel.arrivals import begin_arrivals, find_next_fresh, next_arrival
 from sim.kernel.compiling import compiled
 from sim.kernel.events import index_of, take_next, turn_of
+from sim.kernel.experience import note_effort
 from sim.kernel.pause import Pause
 from sim.kernel.pools import new_contact, new_need
 from sim.kernel.rows import bot_at, center_at, contact_at, event_at, need_at, planned_at, type_at
@@ -52,8 +53,12 @@ def end_run(address: int) -> None:
         note_due(c, group, 0)
     for contact in range(c.n_contacts):
         state = contact_at(c, contact).state
-        if state not in (FREE, COMING, OVER) and c.logs:
+        if state in (FREE, COMING, OVER):
+            continue
+        if c.logs:
             log_attempt(c, contact)
+        if c.has_experience:
+            note_effort(c, contact)
     for need in range(c.n_needs):
         if need_at(c, need).in_use:
             note_need(c, need, True)

@@ -24,7 +24,8 @@ import llvmlite.binding as llvm
 _SIM = Path(__file__).parent.parent
 SOURCES = (
     "chance/draws.py", "chance/normal.py", "chance/piecewise.py", "chance/quantile_table.py", "chance/sample.py",
-    "codes.py", "records/totals.py", "records/wait_histogram.py", "world/arrivals.py", "world/hours.py",
+    "codes.py", "records/totals.py", "records/wait_histogram.py", "world/arrivals.py", "world/experience.py",
+    "world/hours.py",
 )  # fmt: skip
 _LIVE, _END = "live_through_day", "end_run"
 

@@ -6,6 +6,7 @@ import math
 
 from sim.codes import BotOutcome, Origin, Outcome
 from sim.kernel.compiling import compiled
+from sim.kernel.experience import note_effort
 from sim.kernel.rows import contact_at, need_at, type_at
 from sim.kernel.state import COMING, FREE, NOBODY, OVER, Center
 from sim.kernel.tallies import is_counted, log_attempt, note_attempt, note_back, note_need
@@ -32,6 +33,8 @@ def new_need(c: Center, contact_type: int) -> int:
     me.n_attempts = 0
     me.n_contacts = 0
     me.conversations = 0
+    me.n_delighted = 0
+    me.effort = 0.0
     me.returns = False
     me.wanted_person = False
     me.reached_person = False
@@ -100,6 +103,8 @@ def is_over(c: Center, contact: int) -> None:
         note_attempt(c, contact)
     if c.logs:
         log_attempt(c, contact)
+    if c.has_experience:
+        note_effort(c, contact)
     if not need_at(c, me.need).returns:
         note_need(c, me.need, False)
         _free_need(c, me.need)

@@ -8,6 +8,7 @@ from sim.kernel.comeback import outcome_of_service
 from sim.kernel.compiling import compiled
 from sim.kernel.drawn import draw, ends
 from sim.kernel.events import schedule
+from sim.kernel.experience import delight_s
 from sim.kernel.floor import rest, stop_resting
 from sim.kernel.pools import is_over
 from sim.kernel.quantiles import quantile_at
@@ -65,12 +66,13 @@ def serves(c: Center, agent: int, contact: int) -> None:
     if its_type.wrap_up != NOBODY:
         u = draw(c, contact, Purpose.WRAP_UP, need.conversations)
         wrap_up_s = quantile_at(c, its_type.wrap_up, me.arrived_s, u)
+    more_s = delight_s(c, contact) if c.delights else 0.0
     need.conversations += 1
     need.reached_person = True
     me.state = WITH_AGENT
     me.answered_s = c.now_s
     me.group, me.agent = who.group, agent
-    me.talk_s = talk_s * (skill.talk_factor * me.talk_factor)
+    me.talk_s = talk_s * (skill.talk_factor * me.talk_factor) + more_s
     me.wrap_up_s = wrap_up_s * skill.wrap_up_factor
     who.contact = contact
     talk_ends_s = me.answered_s + me.talk_s

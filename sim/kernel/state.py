@@ -64,11 +64,13 @@ NEED = record(
     ("began_s", "f8"),
     ("second_contact_s", "f8"),
     ("resolved_s", "f8"),
+    ("effort", "f8"),  # of the attempts that are over
     ("day", "i8"),
     ("type", "i8"),
     ("n_attempts", "i8"),
     ("n_contacts", "i8"),  # attempts that are no transfers
     ("conversations", "i8"),
+    ("n_delighted", "i8"),
     ("next", "i8"),
     (
         "closed_s",
@@ -162,6 +164,11 @@ TYPE = record(
     ("handover_talk_factor", "f8"),
     ("handover_patience_factor", "f8"),
     ("refund_window_s", "f8"),
+    # What its customers expect: a law of the wait (NOBODY: nothing), 1 + drift a year, and effort of contacts.
+    ("expected_wait", "i8"),
+    ("expectation_growth", "f8"),
+    ("expected_contacts", "f8"),
+    ("effort_per_wait_s", "f8"),
     ("redial_skips_bot", "b1"),
     ("reconnect_skips_bot", "b1"),
     ("wrongly_closed_skips_bot", "b1"),
@@ -186,6 +193,22 @@ SKILL = record(
 
 # `routes[type, i]`: the groups that may take a type, in order of rank.
 ROUTE = record(("group", "i8"), ("rank", "i8"))
+
+# The coefficients of the experience model (`sim.world.experience`); one row.
+EXPERIENCE = record(
+    ("effort_per_contact", "f8"),
+    ("effort_per_transfer", "f8"),
+    ("effort_per_bot_loop", "f8"),
+    ("satisfaction_base", "f8"),
+    ("above_expectation", "f8"),
+    ("below_expectation", "f8"),
+    ("resolved", "f8"),
+    ("leaves_met", "f8"),
+    ("leaves_unmet", "f8"),
+    ("delight_share", "f8"),
+    ("delight_talk_s", "f8"),
+    ("delight_lift", "f8"),
+)
 
 # A law's quantile function: its form, and numbers that the form explains (`sim.kernel.quantiles`).
 LAW = record(
@@ -274,6 +297,7 @@ TABLES: dict[str, np.dtype[Any]] = {
     "agenda": PLANNED,  # of the day, in order
     "skills": SKILL,  # groups × types
     "routes": ROUTE,  # types × groups
+    "experience": EXPERIENCE,
     "laws": LAW,
     "nodes": NODE,  # of all quantile tables, one after the other
     "values": VALUE,  # of all samples
@@ -282,7 +306,7 @@ TABLES: dict[str, np.dtype[Any]] = {
     "spans": SPAN,
     "peaks": SPAN,
     "attempt_sums": ATTEMPT_SUMS,  # types, then groups × intervals
-    "need_sums": NEED_SUMS,  # types
+    "need_sums": NEED_SUMS,  # types × intervals
     "time_sums": TIME_SUM,  # queues, sessions, work, due, overtime × intervals
     "waits": WAITS,  # types × bins
     "bin_edges": BIN_EDGE,
@@ -333,5 +357,7 @@ CENTER = record(
     ("clears_at_close", "b1"),
     ("logs", "b1"),
     ("stratified", "b1"),
+    ("has_experience", "b1"),
+    ("delights", "b1"),
     *((name, "u8") for name in TABLES),  # their addresses
 )

@@ -6,6 +6,7 @@ import math
 
 from sim.codes import BotOutcome, Origin, Outcome
 from sim.kernel.compiling import compiled
+from sim.kernel.experience import note_felt
 from sim.kernel.rows import (
     agent_at,
     attempt_row_at,
@@ -240,7 +241,8 @@ def note_need(c: Center, need: int, is_open: bool) -> None:
     if not is_counted(c, me.began_s):
         return
     met = not math.isnan(me.resolved_s)
-    sums = need_sums_at(c, me.type)
+    row = me.type * c.n_intervals + _interval_of(c, me.began_s)
+    sums = need_sums_at(c, row)
     sums.needs += 1.0
     sums.contacts += me.n_contacts
     sums.wanted_person += 1.0 if me.wanted_person else 0.0
@@ -253,6 +255,8 @@ def note_need(c: Center, need: int, is_open: bool) -> None:
         sums.pending += 1.0
     if me.n_contacts == 1 or me.second_contact_s - me.began_s > _SEVEN_DAYS_S:
         sums.quiet_7_days += 1.0
+    if c.has_experience:
+        note_felt(c, need, row)
 
 
 @compiled

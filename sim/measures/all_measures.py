@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from scenarios import Scenario
+from sim.measures import experience as felt
 from sim.measures import measures as m
 from sim.measures.costs.bots import confirmed, cost_bot
 from sim.measures.costs.other import cost_other
@@ -49,6 +51,7 @@ _OF_NEEDS = (
     m.contacts_per_need,
     m.reached_a_person_rate,
 )
+_FELT = (felt.effort, felt.satisfaction, felt.churn_risk)
 _COUNTS_OF_BOTS = ("entered_bot", "contained", "wrongly_closed", "abandoned_in_bot", "escalated")
 
 
@@ -88,6 +91,8 @@ MEASURES: Mapping[Key, Measure] = {
     **{(measure.__name__, "bot"): _by_bot(measure) for measure in _BOT_RATES},
     **{(name, "contact_type"): _need_count(kind) for name, kind in NEED_COUNTS.items()},
     **{(measure.__name__, "contact_type"): measure for measure in _OF_NEEDS},
+    **{(measure.__name__, "contact_type"): measure for measure in _FELT},
+    ("delighted", "contact_type"): _plain(felt.delighted),
     ("mean_queue_length", "contact_type"): m.mean_queue_length,
     ("mean_bot_sessions", "bot"): m.mean_bot_sessions,
     ("occupancy", "agent_group"): m.occupancy,
@@ -112,3 +117,13 @@ MEASURES: Mapping[Key, Measure] = {
 KEPT_BY: Mapping[str, list[Scope]] = {
     measure: [scope for name, scope in MEASURES if name == measure] for measure, _ in MEASURES
 }
+
+# Measures that only some scenarios can tell.
+ASKED_FOR: Mapping[str, Callable[[Scenario], bool]] = {
+    **{measure.__name__: felt.has_experience for measure in (*_FELT, felt.delighted)},
+}
+
+
+def is_told(measure: str, scenario: Scenario) -> bool:
+    """Whether a scenario states what the measure speaks of."""
+    return measure not in ASKED_FOR or ASKED_FOR[measure](scenario)

@@ -12,7 +12,7 @@ import numpy as np
 
 from scenarios import Scenario
 from sim.chance.sample import GROUP_SIZE, Scheme
-from sim.measures.all_measures import KEPT_BY, MEASURES, Ratio
+from sim.measures.all_measures import KEPT_BY, MEASURES, Ratio, is_told
 from sim.measures.estimates import Estimate, FloatArray, estimate, estimates, half_width_of, influences
 from sim.measures.scopes import Key, Scope
 from sim.measures.stack import Stack
@@ -116,7 +116,7 @@ class Result:
         return self._sums[key]
 
     def kept_by_interval(self, measure: str) -> bool:
-        """Whether single intervals can be told: of percentiles, needs and money they cannot."""
+        """Whether single intervals can be told: of percentiles and money they cannot."""
         if not self.by_interval or measure not in KEPT_BY:
             return False
         return self.sums_of(measure, KEPT_BY[measure][0])[0].shape[2] == self.world.n_intervals
@@ -132,7 +132,7 @@ class Result:
     def figures(self) -> Iterator[tuple[str, Scope, str]]:
         """(measure, scope, name) of every figure that this run can tell."""
         for measure, kept in KEPT_BY.items():
-            if not self.names(kept[0]):
+            if not self.names(kept[0]) or not is_told(measure, self.scenario):
                 continue
             yield measure, "total", ""
             for scope in ("contact_type", "channel", "agent_group", "bot"):
@@ -141,6 +141,7 @@ class Result:
         for measure in PERCENTILES:
             yield measure, "total", ""
             yield from ((measure, "contact_type", name) for name in self.names("contact_type"))
+            yield from ((measure, "channel", name) for name in self.names("channel"))
 
     def names(self, scope: Scope) -> list[str]:
         """The names in a scope, in the scenario's order."""

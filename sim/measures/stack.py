@@ -3,7 +3,7 @@
 An observation is what is independent of the others: a replication, or the mean of a pair or a block of them.
 
 The names are those of a scope: contact types, agent groups or bots. A run that keeps no intervals has one,
-the horizon; so have needs, always.
+the horizon.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Stack:
 
     def of_needs(self, kind: NeedSum) -> FloatArray:
         """A sum over needs, by the type of their first contact."""
-        return self._once(f"needs {kind}", lambda one: one.needs[:, kind, None])
+        return self._once(f"needs {kind}", lambda one: one.needs[:, :, kind])
 
     def on_clock(self, kind: ClockSum) -> FloatArray:
         """Seconds of the clock, by contact type (queue), bot (sessions) or agent group."""

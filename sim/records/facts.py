@@ -101,9 +101,7 @@ class AttemptFacts:
     @cached_property
     def interval(self) -> IntArray:
         """Interval of joining the queue, or of arrival for those who never joined."""
-        moment_s = np.where(self.offered, self.rows.queued_s, self.rows.arrived_s)
-        index = np.floor(moment_s / self.world.interval_s).astype(np.int64)
-        return np.clip(index, 0, self.world.n_intervals - 1)
+        return _interval_of(self.world, np.where(self.offered, self.rows.queued_s, self.rows.arrived_s))
 
     def ended(self, outcome: Outcome) -> BoolArray:
         """Attempts with this outcome."""
@@ -133,6 +131,11 @@ class NeedFacts:
     def counted(self) -> BoolArray:
         """Rows that count."""
         return (self.needs.began_s >= 0.0) & (self.needs.began_s < self.world.horizon_s)
+
+    @cached_property
+    def interval(self) -> IntArray:
+        """Interval of the first contact."""
+        return _interval_of(self.world, self.needs.began_s)
 
     @cached_property
     def met(self) -> BoolArray:
@@ -186,6 +189,12 @@ def facts_of(world: World, records: Records) -> Facts:
     """The facts of one replication."""
     attempts = AttemptFacts(world, records.attempts)
     return Facts(world, records, attempts, NeedFacts(world, records.needs, records.attempts))
+
+
+def _interval_of(world: World, moment_s: FloatArray) -> IntArray:
+    """The intervals of moments; of those outside the horizon the nearest."""
+    index = np.floor(moment_s / world.interval_s).astype(np.int64)
+    return np.clip(index, 0, world.n_intervals - 1)
 
 
 def awt_of_types(world: World) -> FloatArray:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from sim.chance.sample import Sample
 from sim.codes import BotOutcome, Origin, Outcome
 from sim.records.facts import AttemptFacts, Facts, NeedFacts, facts_of
+from sim.records.felt import Felt, felt_by
 from sim.records.records import BoolArray, FloatArray, IntArray, Records
 from sim.records.totals import AttemptSum, NeedSum, ServiceSum, Totals
 from sim.records.wait_histogram import wait_counts
@@ -37,7 +38,7 @@ def totals_of(world: World, records: Records, sample: Sample, by_interval: bool)
     return Totals(
         attempts=_attempt_sums(a, by_interval) + _prevented(world, sample, edges_s),
         services=_service_sums(a, by_interval),
-        needs=_need_sums(facts.needs),
+        needs=_need_sums(facts.needs, felt_by(facts.needs, sample), by_interval),
         queue_s=_queue_s(facts, edges_s),
         session_s=_session_s(facts, edges_s),
         work_s=_work_s(facts, edges_s),
@@ -118,6 +119,13 @@ _OF_NEEDS: dict[NeedSum, Callable[[NeedFacts], Column]] = {
     NeedSum.PENDING: lambda n: n.needs.open & ~n.met,
 }
 
+_FELT: dict[NeedSum, Callable[[Felt], Column]] = {
+    NeedSum.EFFORT: lambda felt: felt.effort,
+    NeedSum.SATISFACTION: lambda felt: felt.satisfaction,
+    NeedSum.CHURN_RISK: lambda felt: felt.churn_risk,
+    NeedSum.DELIGHTED: lambda felt: felt.delighted,
+}
+
 
 def _attempt_sums(a: AttemptFacts, by_interval: bool) -> FloatArray:
     """Contact types × intervals × AttemptSum."""
@@ -139,15 +147,18 @@ def _service_sums(a: AttemptFacts, by_interval: bool) -> FloatArray:
     return cells.add_up([_OF_SERVICES[kind](a) for kind in ServiceSum], a.counted & (a.rows.group >= 0))
 
 
-def _need_sums(n: NeedFacts) -> FloatArray:
-    """Contact types × NeedSum."""
-    cells = _Cells(n.needs.contact_type, len(n.world.types), np.zeros(len(n.counted), dtype=np.int64), 1)
-    return cells.add_up([_OF_NEEDS[kind](n) for kind in NeedSum], n.counted)[:, 0]
+def _need_sums(n: NeedFacts, felt: Felt, by_interval: bool) -> FloatArray:
+    """Contact types × intervals × NeedSum."""
+    cells = _Cells(n.needs.contact_type, len(n.world.types), *_intervals(n, by_interval))
+    columns = [_FELT[kind](felt) if kind in _FELT else _OF_NEEDS[kind](n) for kind in NeedSum]
+    return cells.add_up(columns, n.counted)
 
 
-def _intervals(a: AttemptFacts, by_interval: bool) -> tuple[IntArray, int]:
-    """The interval of each attempt, and how many there are."""
-    return (a.interval, a.world.n_intervals) if by_interval else (np.zeros(len(a.counted), dtype=np.int64), 1)
+def _intervals(rows: AttemptFacts | NeedFacts, by_interval: bool) -> tuple[IntArray, int]:
+    """The interval of each attempt or need, and how many there are."""
+    if not by_interval:
+        return np.zeros(len(rows.counted), dtype=np.int64), 1
+    return rows.interval, rows.world.n_intervals
 
 
 class _Cells(NamedTuple):

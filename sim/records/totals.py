@@ -60,7 +60,7 @@ class ServiceSum(IntEnum):
 
 
 class NeedSum(IntEnum):
-    """Sums over counted needs, by the type of their first contact."""
+    """Sums over counted needs, by the type and interval of their first contact."""
 
     NEEDS = 0
     MET = 1
@@ -71,6 +71,11 @@ class NeedSum(IntEnum):
     WANTED_PERSON = 6
     REACHED_PERSON = 7
     PENDING = 8
+    # Of the experience model (`sim.world.experience`); nothing where the scenario has none.
+    EFFORT = 9
+    SATISFACTION = 10
+    CHURN_RISK = 11
+    DELIGHTED = 12  # conversations
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Totals:
 
     attempts: FloatArray  # contact types × intervals × AttemptSum
     services: FloatArray  # agent groups × intervals × ServiceSum
-    needs: FloatArray  # contact types × NeedSum
+    needs: FloatArray  # contact types × intervals × NeedSum
     queue_s: FloatArray  # contact types × intervals: seconds that contacts waited
     session_s: FloatArray  # bots × intervals: seconds of sessions
     work_s: FloatArray  # agent groups × intervals: talk and wrap-up

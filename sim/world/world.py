@@ -17,6 +17,7 @@ from sim.chance.by_time import scaled
 from sim.chance.laws import Quantile, quantile_of
 from sim.world.arrivals import DayFactor, IntervalFactors
 from sim.world.bot import BotModel, BotType, bot_models
+from sim.world.experience import Experience, experience_of
 from sim.world.hours import DAY_S, Hours, hours_of
 from sim.world.peaks import Spans, peaks_of
 from sim.world.people import Presence, presence_of
@@ -109,6 +110,7 @@ class World:
     interval_s: float
     last_day: int
     peaks_s: Spans
+    experience: Experience | None
 
     @property
     def first_day(self) -> int:
@@ -144,6 +146,7 @@ def world_of(scenario: Scenario, streams: Mapping[str, int] | None = None) -> Wo
         interval_s=calendar.interval_min * 60.0,
         last_day=last_day,
         peaks_s=peaks_of(scenario),
+        experience=experience_of(scenario),
     )
 
 

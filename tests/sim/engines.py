@@ -30,6 +30,7 @@ Columns = Mapping[str, Column]
 MOMENT_S = 1e-6  # two engines round differently on the way to a moment, but never by this much
 # Sums from rows lose digits: seconds in an interval are differences of sums of moments, each as long as the horizon.
 SUM_RELATIVE, SUM_S = 1e-6, 1e-3
+FELT = (NeedSum.EFFORT, NeedSum.SATISFACTION, NeedSum.CHURN_RISK)  # of seconds and coefficients, not counted
 _SHOWN = 3  # differences of one column
 
 
@@ -156,7 +157,7 @@ _SUMS = {"attempts": AttemptSum, "services": ServiceSum, "needs": NeedSum}
 
 
 def same_totals(ours: Totals, theirs: Totals) -> list[str]:
-    """Differences of two replications' sums: counts exactly; seconds to 1e-6 of their size, or to a millisecond."""
+    """Differences of two replications' sums: counts exactly; others to 1e-6 of their size, or to a thousandth."""
     found = []
     for field in fields(Totals):
         mine, its = np.asarray(getattr(ours, field.name)), np.asarray(getattr(theirs, field.name))
@@ -165,14 +166,15 @@ def same_totals(ours: Totals, theirs: Totals) -> list[str]:
         elif field.name in _SUMS:
             for kind in _SUMS[field.name]:
                 name = f"totals.{field.name}[{kind.name}]"
-                found += _differing_sums(name, mine[..., kind], its[..., kind], kind.name.endswith("_S"))
+                measured = kind.name.endswith("_S") or kind in FELT
+                found += _differing_sums(name, mine[..., kind], its[..., kind], measured)
         else:
             found += _differing_sums(f"totals.{field.name}", mine, its, field.name.endswith("_s"))
     return found
 
 
-def _differing_sums(name: str, ours: Column, theirs: Column, seconds: bool) -> Iterator[str]:
-    relative, absolute = (SUM_RELATIVE, SUM_S) if seconds else (0.0, 0.0)
+def _differing_sums(name: str, ours: Column, theirs: Column, measured: bool) -> Iterator[str]:
+    relative, absolute = (SUM_RELATIVE, SUM_S) if measured else (0.0, 0.0)
     cells = np.argwhere(~np.isclose(ours, theirs, rtol=relative, atol=absolute))
     if len(cells):
         at = tuple(cells[0])

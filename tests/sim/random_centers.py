@@ -14,7 +14,7 @@ from scenarios import Scenario, from_data
 from tests.sim.random_calendars import calendars, stretches
 from tests.sim.random_laws import Tables, laws, now_and_then, tables
 from tests.sim.random_teams import can_take, groups, routes, serve_those_without_end
-from tests.sim.random_types import contact_types
+from tests.sim.random_types import contact_types, expectations
 from tests.sim.worlds import Table
 
 NAMES = ("a", "b", "c", "d")
@@ -108,6 +108,28 @@ def events(draw: st.DrawFn, names: tuple[str, ...], calendar: Table) -> list[Tab
     return [{"name": "rush", "factor": factor, **draw(stretches(calendar)), **which, **shape, **echo}]
 
 
+@cache
+def experiences() -> Tables:
+    """Every coefficient at work, and some so large that satisfaction comes to its ends."""
+    effort = {
+        "per_wait_min": 0.1,
+        "per_contact": 1.0,
+        "per_transfer": 0.5,
+        "per_bot_loop": 0.7,
+        "per_deferred_h": 0.2,
+    }
+    plain = {"base": 0.6, "above_expectation": 0.05, "below_expectation": -0.1, "resolved": 0.2}
+    steep = {"base": 0.5, "above_expectation": 0.9, "below_expectation": -0.7, "resolved": 0.1}
+    delights = ({"share": share, "talk_s": 45.0, "cost": 1.0, "lift": 0.2} for share in (0.0, 0.4, 1.0))
+    return tables(
+        effort=(effort,),
+        satisfaction=(plain, steep),
+        churn=({"base": 0.05, "unresolved": 0.25, "stated_to_real": 0.2},),
+        delight=tuple(delights),
+        customer_value=(0.0, 100.0),
+    )
+
+
 @st.composite
 def random_centers(draw: st.DrawFn) -> Scenario:
     """A center with any of the features."""
@@ -121,6 +143,9 @@ def random_centers(draw: st.DrawFn) -> Scenario:
         able = [team for team, group in teams.items() if can_take(group, name)]
         types[name] |= draw(now_and_then(routes(able), "routed_to"))
     serve_those_without_end(types, teams)
+    felt = draw(now_and_then(experiences(), "experience"))
+    for name in names if felt else ():
+        types[name] |= draw(now_and_then(expectations(), "expectation"))
     return from_data(
         {
             "name": "random",
@@ -132,5 +157,6 @@ def random_centers(draw: st.DrawFn) -> Scenario:
             **draw(now_and_then(assists(tuple(teams)), "assist")),
             **draw(now_and_then(busyness(), "busyness")),
             **draw(now_and_then(events(names, calendar), "event")),
+            **felt,
         }
     )

@@ -64,6 +64,14 @@ def prevention() -> Tables:
 
 
 @cache
+def expectations() -> Tables:
+    """Somebody expects nothing, somebody the impossible; spread, and drift."""
+    return tables(
+        wait_s=(0.0, 60.0, 900.0), wait_cv=(0.0, 0.8), contacts=(1.0, 1.5), drift_per_year=(0.0, 0.3)
+    )
+
+
+@cache
 @st.composite
 def contact_types(draw: st.DrawFn, index: int, names: tuple[str, ...], all_round: bool) -> Table:
     table: Table = {

@@ -219,6 +219,10 @@ MADE_OF: dict[str, Callable[[World, Scenario], bool]] = {
     "operating points": lambda _, scenario: any(
         part.operating_points for bot in scenario.bot.values() for part in bot.contact_type.values()
     ),
+    "experience": lambda world, _: world.experience is not None,
+    "nothing expected": lambda world, _: world.experience is not None and None in world.experience.expected,
+    "expectation": lambda world, _: world.experience is not None and any(world.experience.expected),
+    "delight": lambda world, _: world.experience is not None and world.experience.delight.share == 0.4,
     "bot always on": lambda world, _: any(bot.always_on for bot in world.bots),
     "bot always free": lambda world, _: any(bot.always_free for bot in world.bots),
     "selective bot": lambda _, scenario: any(bot.selectivity > 0.0 for bot in scenario.bot.values()),

@@ -6,13 +6,18 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sim.measures.costs.delight import cost_of_delight
 from sim.measures.costs.prevention import cost_of_prevention
 from sim.measures.costs.wrong_answers import cost_of_wrong_answers
 from sim.measures.stack import Stack
 from sim.records.records import FloatArray
 
 # Each gives an amount for the whole horizon: observations × names × 1.
-OTHER: tuple[Callable[[Stack], FloatArray], ...] = (cost_of_wrong_answers, cost_of_prevention)
+OTHER: tuple[Callable[[Stack], FloatArray], ...] = (
+    cost_of_wrong_answers,
+    cost_of_prevention,
+    cost_of_delight,
+)
 
 
 def cost_other(s: Stack) -> FloatArray:

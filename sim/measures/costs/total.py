@@ -30,4 +30,4 @@ def cost_per_contact(s: Stack) -> tuple[FloatArray, FloatArray]:
 
 def cost_per_resolved_need(s: Stack) -> tuple[FloatArray, FloatArray]:
     """Total cost ÷ needs met, of all types."""
-    return cost_total(s), s.of_needs(NeedSum.MET).sum(axis=1, keepdims=True)
+    return cost_total(s), over_horizon(s.of_needs(NeedSum.MET)).sum(axis=1, keepdims=True)

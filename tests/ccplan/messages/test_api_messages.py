@@ -47,10 +47,10 @@ def test_a_figure_that_is_not_there(run, asked, sentence):
         run.value(**asked)
 
 
-def test_needs_have_no_intervals():
+def test_money_has_no_intervals():
     run = api.simulate(small_center(), replications=2, intervals=True)
-    with says("interval: 'need_resolution_rate' is not told by interval"):
-        run.value("need_resolution_rate", interval=3)
+    with says("interval: 'cost_total' is not told by interval"):
+        run.value("cost_total", interval=3)
     with says("interval: got 24, expected 0 to 23"):
         run.value("offered", interval=24)
 

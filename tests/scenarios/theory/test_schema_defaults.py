@@ -46,6 +46,23 @@ def test_defaults_of_the_center() -> None:
     assert (scenario.label, scenario.label_of("agent_group", "team")) == ("small", "team")
 
 
+def test_defaults_of_the_experience_model() -> None:
+    experience = {
+        "effort": {"per_wait_min": 0.1, "per_contact": 1, "per_transfer": 0.5, "per_bot_loop": 0.7},
+        "satisfaction": {"base": 0.7, "above_expectation": 0.1, "below_expectation": -0.1, "resolved": 0.2},
+        "churn": {"base": 0.05, "unresolved": 0.25, "stated_to_real": 0.15},
+    }
+    assert small().experience is None
+    assert small().contact_type["call"].expectation is None
+    stated = small().changed({"experience": experience, "contact_type.call.expectation": {"wait_s": 45}})
+    assert stated.experience is not None
+    assert (stated.experience.delight, stated.experience.customer_value) == (None, 0)
+    assert stated.experience.effort.per_deferred_h == 0
+    expectation = stated.contact_type["call"].expectation
+    assert expectation is not None
+    assert (expectation.wait_cv, expectation.contacts, expectation.drift_per_year) == (0, 1, 0)
+
+
 def test_short_target_is_a_share_within_seconds() -> None:
     target = (
         small().changed({"contact_type.call.service_target": "80/20"}).contact_type["call"].service_target
