@@ -9,6 +9,7 @@ from scenarios.prices import Outsourced
 from scenarios.profiles import HeadCounts
 from scenarios.quantities import (
     Above,
+    Amount,
     ClockTime,
     Count,
     Flag,
@@ -105,6 +106,15 @@ class Shrinkage(Table):
         return (1 - self.planned) * (1 - self.absent) * self.adherence
 
 
+class Newcomers(Table):
+    """People in ramp-up: both factors run in a straight line to 1 over the weeks."""
+
+    share: Share | None = Field(default=None, description="at the start; absent: what attrition leads to")
+    weeks: Above = Field(description="length of the ramp-up")
+    talk_factor: Above = 1.0
+    resolution_factor: Amount = 1.0
+
+
 class AgentGroup(Labeled):
     """People with the same skills."""
 
@@ -112,6 +122,9 @@ class AgentGroup(Labeled):
     policy: Literal["priority", "longest_wait", "weighted_wait"] = "priority"
     agents: AgentsField
     shrinkage: Shrinkage = Shrinkage()
+    talk_spread: Amount = Field(default=0.0, description="between agents: sd of the log of speed, mean 1")
+    newcomers: Newcomers | None = None
+    attrition_per_year: Amount = Field(default=0.0, description="leavers per person; newcomers follow")
     cost_per_h: Money = Field(default=0.0, description="fully loaded cost of one paid hour")
     outsourced: Outsourced | None = Field(default=None, description="another firm's people, at its price")
     max_occupancy: ShareAboveZero | None = None
@@ -123,5 +136,9 @@ class Assist(Table):
     groups: tuple[str, ...]
     talk_factor: Above = 1.0
     wrap_up_factor: Above = 1.0
+    newcomer_talk_factor: Above | None = Field(
+        default=None, description="in place of talk_factor on a newcomer's first day"
+    )
+    spread_factor: Amount = Field(default=1.0, description="multiplies talk_spread")
     resolution_gain: Gain = 0.0
     per_seat_month: Money = 0.0

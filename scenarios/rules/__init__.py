@@ -85,6 +85,7 @@ RULES = (
     Asked(agents.shifts_meet_opening_hours, ("calendar.hours", "calendar.hours.**")),
     Asked(agents.breaks_stand_inside_the_shift),
     Asked(agents.breaks_do_not_overlap),
+    Asked(agents.newcomers_have_a_share, ("agent_group.*.attrition_per_year",)),
     Asked(bots.of_100_adds_up),
     Asked(operating_points.operating_points_are_in_order),
     Asked(operating_points.what_is_closed_is_at_most_all, POINTS),

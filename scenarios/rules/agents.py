@@ -79,3 +79,11 @@ def breaks_do_not_overlap(scenario: Scenario) -> Iterator[Finding]:
         breaks = sorted(shift.breaks, key=lambda pause: pause.after_h)
         if any(a.after_h + a.min / 60 > b.after_h + 1e-9 for a, b in pairwise(breaks)):
             yield Finding((*path, "breaks"), "breaks overlap", "one after the other")
+
+
+def newcomers_have_a_share(scenario: Scenario) -> Iterator[Finding]:
+    """How many newcomers there are is said, or follows from attrition."""
+    for name, group in scenario.agent_group.items():
+        if group.newcomers and group.newcomers.share is None and not group.attrition_per_year:
+            path: Path = ("agent_group", name, "newcomers")
+            yield Finding(path, "says no share of the people", "share, or attrition_per_year in the group")

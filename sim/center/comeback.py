@@ -28,7 +28,8 @@ def outcome_of_service(c: Center, contact: Contact) -> None:
         onward = Return(need, transfer.to_type, Origin.TRANSFER, transfer.talk_factor, skip_bot=True)
         schedule_return(c, onward, c.now_s)
         return
-    rate = c.teams[contact.group].skill_of[contact.type.index].resolution_rate
+    team = c.teams[contact.group]
+    rate = team.skill_of[contact.type.index].resolution_rate * team.agents[contact.agent].resolution_factor
     if rate >= 1.0 or c.sample.uniform(need.key, Purpose.RESOLVED, conversation) < rate:
         contact.resolved = True
         need_met(contact, contact.answered_s + contact.talk_s)

@@ -33,6 +33,8 @@ def new_day(c: Center, day: int) -> None:
     if day >= c.world.last_day:
         raise RuntimeError(f"contacts of the horizon still wait after {day} days: the queue has no end")
     doors_of_day(c, day)
+    for team in c.teams:
+        team.people_of_day(c.sample, day)
     presence_of_day(c, day)
     for contact_type in c.world.types:
         fresh_of_day(c, contact_type, day)

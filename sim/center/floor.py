@@ -6,13 +6,23 @@ import math
 from collections import deque
 
 from sim.center.contact import Contact
+from sim.chance.sample import Sample
 from sim.world.world import GroupModel, SkillModel
 
 
 class Agent:
     """One position of a group, with its shifts under way; a contact in hand may outlast them."""
 
-    __slots__ = ("contact", "group", "idle_since_s", "position", "shifts", "time_up_s")
+    __slots__ = (
+        "contact",
+        "group",
+        "idle_since_s",
+        "position",
+        "resolution_factor",
+        "shifts",
+        "talk_factor",
+        "time_up_s",
+    )
 
     def __init__(self, group: int, position: int) -> None:
         self.group = group
@@ -21,6 +31,8 @@ class Agent:
         self.contact: Contact | None = None
         self.idle_since_s = math.nan
         self.time_up_s = math.nan
+        self.talk_factor = 1.0
+        self.resolution_factor = 1.0
 
     @property
     def due(self) -> bool:
@@ -36,6 +48,15 @@ class Team:
         self.agents = [Agent(model.index, position) for position in range(model.presence.n_positions)]
         self.skill_of: dict[int, SkillModel] = {skill.contact_type: skill for skill in model.skills}
         self.idle: deque[Agent] = deque()
+
+    def people_of_day(self, sample: Sample, day: int) -> None:
+        """Who sits in the positions on this day, and how fast and how well each of them works."""
+        if self.model.traits is not None:
+            factors = self.model.traits.factors(sample, day)
+            for agent, talk, resolution in zip(
+                self.agents, *(each.tolist() for each in factors), strict=True
+            ):
+                agent.talk_factor, agent.resolution_factor = talk, resolution
 
     def rest(self, agent: Agent, now_s: float) -> None:
         """The agent is free from now on; those free since the same instant stand in order of position."""

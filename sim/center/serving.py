@@ -48,7 +48,7 @@ def serves(c: Center, agent: Agent, contact: Contact) -> None:
     contact.need.conversations += 1
     contact.answered_s = c.now_s
     contact.group, contact.agent = agent.group, agent.position
-    contact.talk_s = talk_s * (skill.talk_factor * contact.talk_factor) + more_s
+    contact.talk_s = talk_s * (skill.talk_factor * contact.talk_factor * agent.talk_factor) + more_s
     contact.wrap_up_s = wrap_up_s * skill.wrap_up_factor
     agent.contact = contact
     talk_ends_s = contact.answered_s + contact.talk_s

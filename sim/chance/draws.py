@@ -61,6 +61,10 @@ class Purpose(IntEnum):
     TRANSFERRED = 35
     ABSENT = 50
     AWAY = 51
+    TALK_SPREAD = 52
+    NEWCOMER = 53
+    DAYS_THERE = 54
+    STAYS = 55
     EXPECTED_WAIT = 70
     DELIGHTS = 71
 
@@ -71,6 +75,7 @@ class Owner(IntEnum):
     NEED = 0
     DAY = 1
     PERSON = 2
+    SEAT = 3
 
 
 def _mix(word: int) -> int:

@@ -16,6 +16,7 @@ from sim.kernel import state
 from sim.kernel.state import NOBODY, Center, Records
 from sim.records.totals import AttemptSum, ServiceSum, Totals
 from sim.records.wait_histogram import N_BINS, UPPER_S
+from sim.world.traits import Factors
 
 FIRST_ROOM = 256
 LOG_BLOCK = 1 << 15
@@ -70,6 +71,12 @@ class CenterArrays:
         types["first_step"], types["n_steps"] = rates.first, rates.n_steps
         types["prevented_share"] = rates.prevented
         self._set_tables(steps=rates.steps, arrival_steps=arriving, agenda=agenda)
+
+    def set_factors(self, group: int, factors: Factors) -> None:
+        """Who sits in the positions of a group from now on."""
+        first = self._tables["groups"]["first_agent"][group]
+        of_group = self._tables["agents"][first : first + len(factors.talk)]
+        of_group["talk_factor"], of_group["resolution_factor"] = factors
 
     def totals(self) -> Totals:
         """The sums of what has been lived through."""

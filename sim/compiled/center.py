@@ -66,3 +66,7 @@ class CompiledCenter:
         rates = self._lowered.rates_of(day)
         arriving = busy_steps(self._lowered.world, rates, self._sample, day)
         self._arrays.set_day(day, day * DAY_S, rates, arriving, self._agenda.of_day(day))
+        world = self._lowered.world
+        for group in world.groups:
+            if group.traits is not None and (group.traits.change_by_day or day == world.first_day):
+                self._arrays.set_factors(group.index, group.traits.factors(self._sample, day))

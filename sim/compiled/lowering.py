@@ -49,6 +49,7 @@ class Lowered:
         agents = np.zeros(sum(self._group_sizes), dtype=state.AGENT)
         agents["contact"] = NOBODY
         agents["time_up_s"] = np.nan
+        agents["talk_factor"] = agents["resolution_factor"] = 1.0
         agents["group"] = np.repeat(np.arange(len(self._group_sizes)), self._group_sizes)
         return agents
 

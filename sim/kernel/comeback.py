@@ -12,7 +12,7 @@ from sim.kernel.drawn import draw
 from sim.kernel.events import schedule
 from sim.kernel.pools import new_contact
 from sim.kernel.quantiles import quantile_at
-from sim.kernel.rows import bot_at, contact_at, need_at, skill_at, span_at, type_at
+from sim.kernel.rows import agent_at, bot_at, contact_at, need_at, skill_at, span_at, type_at
 from sim.kernel.state import NOBODY, Center
 from sim.world.hours import DAY_S
 
@@ -29,6 +29,7 @@ def outcome_of_service(c: Center, contact: int) -> None:
         schedule_return(c, me.need, its_type.transfer_to, Origin.TRANSFER, factor, True, now_s)
         return
     rate = skill_at(c, me.group * c.n_types + me.type).resolution_rate
+    rate *= agent_at(c, me.agent).resolution_factor
     if rate >= 1.0 or draw(c, contact, Purpose.RESOLVED, conversation) < rate:
         me.resolved = True
         need.resolved_s = me.answered_s + me.talk_s

@@ -72,7 +72,7 @@ def serves(c: Center, agent: int, contact: int) -> None:
     me.state = WITH_AGENT
     me.answered_s = c.now_s
     me.group, me.agent = who.group, agent
-    me.talk_s = talk_s * (skill.talk_factor * me.talk_factor) + more_s
+    me.talk_s = talk_s * (skill.talk_factor * me.talk_factor * who.talk_factor) + more_s
     me.wrap_up_s = wrap_up_s * skill.wrap_up_factor
     who.contact = contact
     talk_ends_s = me.answered_s + me.talk_s

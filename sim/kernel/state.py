@@ -87,6 +87,8 @@ NEED = record(
 AGENT = record(
     ("idle_since_s", "f8"),
     ("time_up_s", "f8"),
+    ("talk_factor", "f8"),  # its own, on this day
+    ("resolution_factor", "f8"),
     ("contact", "i8"),
     ("group", "i8"),
     ("shifts", "i8"),

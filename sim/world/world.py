@@ -22,6 +22,7 @@ from sim.world.hours import DAY_S, Hours, hours_of
 from sim.world.peaks import Spans, peaks_of
 from sim.world.people import Presence, presence_of
 from sim.world.prevention import PreventionModel, prevention_of
+from sim.world.traits import Traits, traits_of
 
 HOUR_S = 3600.0
 _MEAN_DELAYS_FOLLOWED = 5.0
@@ -91,6 +92,7 @@ class GroupModel:
     skills: tuple[SkillModel, ...]
     policy: str
     presence: Presence
+    traits: Traits | None  # None: everybody is like everybody else
 
 
 @dataclass(frozen=True)
@@ -268,7 +270,9 @@ def _group(scenario: Scenario, index: int, name: str) -> GroupModel:
     skills = [
         _skill_model(scenario, name, skill) for skill in declared.skills if skill.contact_type in usable
     ]
-    return GroupModel(index, name, tuple(skills), declared.policy, presence_of(scenario, name, index))
+    presence = presence_of(scenario, name, index)
+    traits = traits_of(scenario, name, index, presence.n_positions)
+    return GroupModel(index, name, tuple(skills), declared.policy, presence, traits)
 
 
 def _skill_model(scenario: Scenario, group: str, skill: Skill) -> SkillModel:

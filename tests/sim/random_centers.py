@@ -86,9 +86,11 @@ def all_bots(draw: st.DrawFn, names: tuple[str, ...], calendar: Table, all_round
 def assists(teams: tuple[str, ...]) -> Tables:
     """For one of the groups."""
     groups = tuple([name] for name in teams)
-    return tables(
+    others = tables(newcomer_talk_factor=(0.75, 0.5), spread_factor=(1.0, 0.5))
+    factors = tables(
         groups=groups, talk_factor=(1.0, 0.75), wrap_up_factor=(1.0, 0.5), resolution_gain=(0.0, 0.3)
     )
+    return st.builds(dict.__or__, factors, others)
 
 
 @cache

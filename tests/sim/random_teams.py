@@ -71,6 +71,18 @@ def shrinkages() -> Tables:
 
 
 @cache
+def differences() -> Tables:
+    """People unlike each other, some of them new, some on their way out."""
+    learning = {"weeks": 1, "talk_factor": 2.0, "resolution_factor": 0.5}
+    newcomers = ({"share": 0.5, **learning}, {"share": 1.0, **learning, "weeks": 0.2}, learning)
+    return st.one_of(
+        tables(talk_spread=(0.3,), attrition_per_year=(0.0, 300.0)),
+        tables(talk_spread=(0.0, 0.2), newcomers=newcomers, attrition_per_year=(100.0, 700.0)),
+        tables(newcomers=newcomers[:2]),
+    )
+
+
+@cache
 @st.composite
 def groups(draw: st.DrawFn, names: tuple[str, ...], shift: Hours, everything: bool, all_round: bool) -> Table:
     """People who can take some types, or all of them."""
@@ -83,6 +95,7 @@ def groups(draw: st.DrawFn, names: tuple[str, ...], shift: Hours, everything: bo
         "agents": agents,
         **(draw(now_and_then(shrinkages(), "shrinkage")) if "shifts" in agents else {}),
         **draw(now_and_then(tables(per_contact=(2.0,), peak_factor=(1.0, 1.5)), "outsourced")),
+        **({} if all_round else draw(st.one_of(st.just({}), differences()))),
     }
 
 

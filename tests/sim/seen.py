@@ -200,6 +200,16 @@ MADE_OF: dict[str, Callable[[World, Scenario], bool]] = {
     "ranks": lambda world, _: any(len(kind.ranks) > 1 for kind in world.types),
     "lines": lambda _, scenario: scenario.lines is not None,
     "assist": lambda _, scenario: scenario.assist is not None,
+    "people differ": lambda world, _: any(group.traits and group.traits.spread for group in world.groups),
+    "newcomers": lambda world, _: any(group.traits and group.traits.ramp for group in world.groups),
+    "newcomers by attrition": lambda world, _: any(
+        group.traits and group.traits.ramp and group.traits.ramp.share is None for group in world.groups
+    ),
+    "leavers": lambda world, _: any(group.traits and group.traits.leavers_per_day for group in world.groups),
+    "assist for newcomers": lambda world, _: any(
+        group.traits and group.traits.ramp and group.traits.ramp.assist_factor != 1.0
+        for group in world.groups
+    ),
     "busy days": lambda world, _: any(kind.day_factor for kind in world.types),
     "busy days together": lambda world, _: any(
         kind.day_factor and kind.day_factor.correlation > 0.0 for kind in world.types
