@@ -70,12 +70,16 @@ PLANNED: Literal["plan"] = "plan"
 
 
 class Agents(Table):
-    """How many people, and when: present, present_per_interval, shifts, or left to the optimizer."""
+    """How many people, and when: present, present_per_interval, a file, shifts, or left to the optimizer."""
 
     example: ClassVar[str] = 'a table such as { present = 12 }, or "plan"'
 
     present: Count | None = Field(default=None, description="people at work, ready or busy")
     present_per_interval: HeadCounts | None = None
+    file: str | None = Field(
+        default=None, description="a CSV file beside this one, with a column of head counts per interval"
+    )
+    column: str | None = Field(default=None, description="of the file, named in its first line")
     shifts: tuple[Shift, ...] | None = Field(default=None, description="people scheduled; shrinkage applies")
     plan: Flag = Field(default=False, description="left to the optimizer")
 

@@ -4,7 +4,8 @@ The first line names the columns. Cells are separated by whichever of comma, sem
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
 from io import StringIO
 from pathlib import Path as FilePath
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from scenarios.faults import got, nearest, one_of
 from scenarios.quantities import Number
 
 SEPARATORS = ",;\t"
+MOST_LINES = 10  # of faulty ones that are told by number
 
 
 class Cell(NamedTuple):
@@ -60,16 +62,59 @@ def _lines(folder: FilePath, file: str) -> list[str]:
 
 
 def numbers(file: str, cells: Sequence[Cell], kind: Number) -> list[float]:
-    """The cells as numbers of that kind; raises FaultyColumn with the first line that holds none."""
+    """The cells as numbers of that kind; raises FaultyColumn with the lines that hold none."""
+    return _each(file, cells, lambda text: kind.check(float(text)), kind.expected)
+
+
+def moments(file: str, cells: Sequence[Cell], start: date | None, no_numbers: FaultyColumn) -> list[float]:
+    """The cells as dates and times, in seconds from the midnight of `start`.
+
+    Raises FaultyColumn where some are none; `no_numbers` where none is one, or there is no start to count from.
+    """
+    if not any(_is_moment(cell.text) for cell in cells):
+        expected = "dates and times such as 2026-11-09T08:30:00, or seconds"
+        raise FaultyColumn(no_numbers.key, no_numbers.found, expected)
+    if start is None:
+        raise FaultyColumn("file", f"{file} has dates, but the calendar has no start", "calendar.start")
+    midnight = datetime.combine(start, time())
+    return _each(file, cells, lambda text: _since(midnight, text), "a date and time, without an offset")
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _since(midnight: datetime, text: str) -> float:
+    """Seconds from midnight to a local moment; ValueError where it has an offset from UTC."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not None:
+        raise ValueError(text)
+    return (moment - midnight).total_seconds()
+
+
+def _each(file: str, cells: Sequence[Cell], value_of: Callable[[str], float], expected: str) -> list[float]:
+    """The values of all cells; raises FaultyColumn with the lines that have none."""
     found: list[float] = []
     wrong: list[Cell] = []
     for cell in cells:
         try:
-            found.append(kind.check(float(cell.text)))
+            found.append(value_of(cell.text))
         except (ValueError, PydanticCustomError):
             wrong.append(cell)
     if wrong:
-        more = f", and {len(wrong) - 1} more such" if len(wrong) > 1 else ""
-        what = f'"{wrong[0].text}"' if wrong[0].text else "nothing"
-        raise FaultyColumn("column", f"line {wrong[0].line} of {file} holds {what}{more}", kind.expected)
+        raise FaultyColumn("column", _what_is_wrong(file, wrong), expected)
     return found
+
+
+def _what_is_wrong(file: str, wrong: Sequence[Cell]) -> str:
+    what = f'"{wrong[0].text}"' if wrong[0].text else "nothing"
+    said = f"line {wrong[0].line} of {file} holds {what}"
+    if len(wrong) == 1:
+        return said
+    others = [str(cell.line) for cell in wrong[1:]]
+    shown = [*others[: MOST_LINES - 1], *(["…"] if len(others) >= MOST_LINES else [])]
+    lines = f"{'line' if len(others) == 1 else 'lines'} {', '.join(shown)}"
+    return f"{said}, and {len(others)} more such ({lines})"

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, Strict
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Strict, Tag
 
 from scenarios.calendar_days import WeekdayClass
 from scenarios.profiles import Profile
-from scenarios.quantities import Amount, CountFromOne, Frozen, Money, Share, wrong
+from scenarios.quantities import Amount, CountFromOne, Frozen, Money, Real, Share, Words, wrong
 from scenarios.table import Table
 
 
@@ -23,8 +23,23 @@ def _moment(value: object) -> object:
 Moment = Annotated[datetime, Strict(), BeforeValidator(_moment, json_schema_input_type=datetime | date)]
 
 
+def _in_order(moments: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(sorted(moments))
+
+
+def _kind_of_replay(value: object) -> str:
+    return "moments" if isinstance(value, list | tuple) else "file"
+
+
+Replay = Annotated[
+    Annotated[str, Words("the name of a CSV file", r"[^\n]+", "calls.csv"), Tag("file")]
+    | Annotated[tuple[Real, ...], AfterValidator(_in_order), Tag("moments")],
+    Discriminator(_kind_of_replay),
+]
+
+
 class Arrivals(Table):
-    """Expected first contacts of a type: exactly one of per_day (with a shape), per_h, per_interval."""
+    """Expected first contacts of a type, or those of a file: exactly one of the five forms."""
 
     example: ClassVar[str] = "a table such as { per_h = 120 }"
 
@@ -33,13 +48,25 @@ class Arrivals(Table):
     per_interval: Profile | None = Field(
         default=None, description="contacts of each interval, midnight to midnight"
     )
+    file: str | None = Field(
+        default=None, description="a CSV file beside this one, with a column of contacts per interval"
+    )
+    replay: Replay | None = Field(
+        default=None, description="a CSV file beside this one, with a column of moments; or the moments, in s"
+    )
+    column: str | None = Field(default=None, description="of the file or replay, named in its first line")
     shape: Profile | None = Field(
         default=None, description="with per_day: weights, evenly over the open hours"
     )
     weekday: Annotated[dict[WeekdayClass, Amount], Frozen] | None = Field(
         default=None, description="factor by weekday class; 1 where absent"
     )
-    factor: Amount = Field(default=1.0, description="multiplies any form")
+    factor: Amount = Field(default=1.0, description="multiplies any form but replay")
+
+    @property
+    def replayed_s(self) -> tuple[float, ...] | None:
+        """The moments of arrival, in order, in seconds of the horizon; None where arrivals are not replayed."""
+        return self.replay if isinstance(self.replay, tuple) else None
 
 
 class Busyness(Table):

@@ -42,7 +42,8 @@ def _examine(resolved: Resolved, complete: bool) -> tuple[Scenario | None, list[
         faulty = {finding.path for finding in findings}
         across = [*broken_rules(scenario, faulty), *unknown_sources(data)]
         findings += [finding for finding in across if not is_hidden(finding, faulty)]
-    return scenario, [finding for finding in findings if not _follows_from_like(finding, resolved)]
+    own = [finding for finding in findings if not _follows_from_like(finding, resolved)]
+    return scenario, [resolved.as_the_file_says(finding) for finding in own]
 
 
 def _follows_from_like(finding: Finding, resolved: Resolved) -> bool:

@@ -5,58 +5,118 @@ A file lies beside the scenario file that names it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
-from scenarios.columns import FaultyColumn, numbers, read_column
+from scenarios.columns import Cell, FaultyColumn, moments, numbers, read_column
 from scenarios.faults import Finding, Path
-from scenarios.quantities import AMOUNT
+from scenarios.merging import FORMS
+from scenarios.quantities import AMOUNT, COUNT, REAL, Number
 from scenarios.reading import Data
 from scenarios.resolving import Resolved
 
-Reader = Callable[[Data, FilePath], Data]
+
+class Source(NamedTuple):
+    """A column of a file, and the calendar's first day."""
+
+    folder: FilePath
+    file: str
+    column: str
+    start: date | None
+
+    def cells(self) -> list[Cell]:
+        """What stands in the column."""
+        return read_column(self.folder, self.file, self.column)
+
+
+class Reader(NamedTuple):
+    """Whose tables it reads, by path and content; the key that names the file; the key that takes the values."""
+
+    belongs: Callable[[Path, Mapping[str, Any]], bool]
+    key: str
+    values: str
+    read: Callable[[Source], list[float]]
 
 
 def with_files_read(resolved: Resolved) -> Resolved:
     """The same with values in the place of file and column; a file that cannot be used is a finding."""
-    findings: list[Finding] = []
-    data = _read(resolved.data, (), resolved, findings)
-    return replace(resolved, data=data, findings=[*resolved.findings, *findings])
+    found = replace(resolved, findings=[*resolved.findings])
+    found.data = _read(resolved.data, (), found)
+    return found
 
 
-def _read(value: Any, path: Path, resolved: Resolved, findings: list[Finding]) -> Any:
+def _read(value: Any, path: Path, resolved: Resolved) -> Any:
     if isinstance(value, list):
-        return [_read(inner, (*path, n), resolved, findings) for n, inner in enumerate(value)]
+        return [_read(inner, (*path, n), resolved) for n, inner in enumerate(value)]
     if not isinstance(value, dict):
         return value
     reader = _reader_of(path, value)
     if reader is None:
-        return {key: _read(inner, (*path, key), resolved, findings) for key, inner in value.items()}
+        return {key: _read(inner, (*path, key), resolved) for key, inner in value.items()}
+    folder = resolved.layer_of((*path, reader.key)).folder
+    source = Source(folder, value[reader.key], value["column"], _start_of(resolved.data))
     try:
-        return reader(value, resolved.layer_of((*path, "file")).folder)
+        values = reader.read(source)
     except FaultyColumn as faulty:
-        findings.append(Finding((*path, faulty.key), faulty.found, faulty.expected, faulty.hint))
+        key = reader.key if faulty.key == "file" else faulty.key
+        resolved.findings.append(Finding((*path, key), faulty.found, faulty.expected, faulty.hint))
         return value
+    resolved.read[*path, reader.values] = (reader.key, source.file)
+    rest = {key: inner for key, inner in value.items() if key not in (reader.key, "column")}
+    return rest | {reader.values: values}
 
 
 def _reader_of(path: Path, table: Mapping[str, Any]) -> Reader | None:
     """Who reads the file that this table names, if it names one and its column."""
-    if not isinstance(table.get("file"), str) or not isinstance(table.get("column"), str):
+    if not isinstance(table.get("column"), str):
         return None
-    return next((reader for belongs, reader in READERS if belongs(path, table)), None)
+    readers = (reader for reader in READERS if isinstance(table.get(reader.key), str))
+    return next((reader for reader in readers if reader.belongs(path, table)), None)
 
 
-def _sample(table: Data, folder: FilePath) -> Data:
+def _start_of(data: Data) -> date | None:
+    """The calendar's start, as far as it is a date."""
+    calendar = data.get("calendar")
+    start = calendar.get("start") if isinstance(calendar, dict) else None
+    return start if type(start) is date else None
+
+
+def _sample(source: Source) -> list[float]:
     """The values of an empirical law; empty cells are no values."""
-    file = table["file"]
-    cells = [cell for cell in read_column(folder, file, table["column"]) if cell.text]
+    cells = [cell for cell in source.cells() if cell.text]
     if not cells:
-        raise FaultyColumn("column", f"column '{table['column']}' of {file} holds nothing", "numbers")
-    rest = {key: value for key, value in table.items() if key not in ("file", "column")}
-    return rest | {"values": numbers(file, cells, AMOUNT)}
+        raise FaultyColumn("column", f"column '{source.column}' of {source.file} holds nothing", "numbers")
+    return numbers(source.file, cells, AMOUNT)
 
 
-# Whose table it is, by path and content, and who reads its file.
-READERS: tuple[tuple[Callable[[Path, Mapping[str, Any]], bool], Reader], ...] = (
-    (lambda _, table: table.get("law") == "empirical" and "values" not in table, _sample),
+def _per_interval(kind: Number) -> Callable[[Source], list[float]]:
+    """A value for each interval; an empty cell is a fault."""
+    return lambda source: numbers(source.file, source.cells(), kind)
+
+
+def _moments(source: Source) -> list[float]:
+    """Arrivals in seconds of the horizon, in order: of numbers as they are, else of dates and times."""
+    cells = source.cells()
+    try:
+        found = numbers(source.file, cells, REAL)
+    except FaultyColumn as no_numbers:
+        found = moments(source.file, cells, source.start, no_numbers)
+    return sorted(found)
+
+
+def _is_alone(kind: str, table: str) -> Callable[[Path, Mapping[str, Any]], bool]:
+    """Whether it is that table, without another form beside the file; with one, that is a fault of its own."""
+    return lambda at, said: (
+        len(at) == 3 and (at[0], at[2]) == (kind, table) and sum(form in said for form in FORMS[table]) == 1
+    )
+
+
+READERS = (
+    Reader(
+        lambda _, table: table.get("law") == "empirical" and "values" not in table, "file", "values", _sample
+    ),
+    Reader(_is_alone("contact_type", "arrivals"), "file", "per_interval", _per_interval(AMOUNT)),
+    Reader(_is_alone("contact_type", "arrivals"), "replay", "replay", _moments),
+    Reader(_is_alone("agent_group", "agents"), "file", "present_per_interval", _per_interval(COUNT)),
 )

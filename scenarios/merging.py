@@ -12,8 +12,8 @@ Data = dict[str, Any]
 # In these tables exactly one of the forms may stand.
 FORMS = {
     "empirical": ("file", "values"),
-    "arrivals": ("per_day", "per_h", "per_interval"),
-    "agents": ("present", "present_per_interval", "shifts"),
+    "arrivals": ("per_day", "per_h", "per_interval", "file", "replay"),
+    "agents": ("present", "present_per_interval", "file", "shifts"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Values by interval of the day: one list for every day, a list for every day of the horizon, or by weekday."""
+"""Values by interval of the day: one list for every day, for the days of a week, for all days, or by weekday."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated
@@ -63,7 +63,8 @@ def value_per_interval(
 ) -> tuple[float, ...]:
     """Values of each interval of a day, midnight to midnight; day may lie before or after the horizon.
 
-    A weekday that a table leaves out has zeros: the center is closed then, or the check would have said so.
+    A list for seven days begins with the first day of the horizon and repeats. A weekday that a table leaves out
+    has zeros: the center is closed then, or the check would have said so.
     """
     n = calendar.n_intervals_per_day
     values = of_weekday(profile, calendar.weekday(day))
@@ -71,5 +72,5 @@ def value_per_interval(
         return (0.0,) * n
     if len(values) == n:
         return tuple(values)
-    first = day_within(calendar.days, day) * n
+    first = (day % 7 if len(values) == 7 * n else day_within(calendar.days, day)) * n
     return tuple(values[first : first + n])

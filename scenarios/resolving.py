@@ -1,6 +1,6 @@
 """From layers to one table: `extends` and `like` resolved, with the file that each key came from."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scenarios.faults import Finding, Path, got, step_into, unknown
@@ -20,6 +20,14 @@ class Resolved:
     like: dict[str, str] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)  # types whose `like` leads nowhere
     findings: list[Finding] = field(default_factory=list)
+    read: dict[Path, tuple[str, str]] = field(default_factory=dict)  # values: the key and name of their file
+
+    def as_the_file_says(self, finding: Finding) -> Finding:
+        """The same at the key that names the file, where values were read from one."""
+        for values, (key, file) in self.read.items():
+            if finding.path == values:
+                return replace(finding, path=(*values[:-1], key), found=f"{file}: {finding.found}")
+        return finding
 
     def file_of(self, path: Path) -> str:
         """The file in which a key stands: of several the last to speak; for a missing key, that of its table."""

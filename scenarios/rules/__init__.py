@@ -47,6 +47,8 @@ POINTS = (
     "bot.*.contact_type.*.operating_points.**",
 )
 
+FILES = ("contact_type.*.arrivals.file", "contact_type.*.arrivals.replay", "agent_group.*.agents.file")
+
 RULES = (
     Asked(names.names_fit_a_key),
     Asked(names.skills_name_contact_types),
@@ -74,6 +76,9 @@ RULES = (
     Asked(laws.a_sample_has_values),
     Asked(laws.a_sample_is_no_part_of_a_mixture),
     Asked(demand.one_form_of_arrivals),
+    Asked(demand.columns_go_with_files, FILES),
+    Asked(demand.replayed_as_they_are),
+    Asked(demand.some_are_replayed, ("calendar.days",)),
     Asked(demand.shape_goes_with_per_day, ("contact_type.*.arrivals.per_day",)),
     Asked(demand.shape_has_weight),
     Asked(demand.profiles_fit_the_day, ("calendar.interval_min", "calendar.days")),

@@ -13,14 +13,16 @@ LONGEST_SHIFT_H = 24
 
 
 def one_form_of_agents(scenario: Scenario) -> Iterator[Finding]:
-    """Exactly one of present, present_per_interval, shifts, and "plan"."""
+    """Exactly one of present, present_per_interval, file, shifts, and "plan"."""
     for name, group in scenario.agent_group.items():
-        forms = ("present", "present_per_interval", "shifts")
+        forms = ("present", "present_per_interval", "file", "shifts")
         given = [form for form in forms if getattr(group.agents, form) is not None]
         given += ["plan"] if group.agents.plan else []
         path: Path = ("agent_group", name, "agents")
         if not given:
-            yield Finding(path, "says no number of people", 'present, present_per_interval, shifts or "plan"')
+            yield Finding(
+                path, "says no number of people", 'present, present_per_interval, file, shifts or "plan"'
+            )
         if len(given) > 1:
             yield Finding(path, f"has {' and '.join(given)}", "one of them")
 

@@ -7,7 +7,8 @@ from scenarios.demand import Arrivals
 from scenarios.faults import Finding, Path, one_of
 from scenarios.scenario import Scenario
 
-FORMS = ("per_day", "per_h", "per_interval")
+FORMS = ("per_day", "per_h", "per_interval", "file", "replay")
+NOT_REPLAYED = {"weekday": None, "factor": 1.0}  # keys that multiply, and what they are where nothing is said
 
 
 def _arrivals(scenario: Scenario) -> Iterator[tuple[Path, Arrivals]]:
@@ -16,7 +17,7 @@ def _arrivals(scenario: Scenario) -> Iterator[tuple[Path, Arrivals]]:
 
 
 def one_form_of_arrivals(scenario: Scenario) -> Iterator[Finding]:
-    """Exactly one of per_day, per_h and per_interval."""
+    """Exactly one of the five; of a file that has been read, per_interval stands in its place."""
     for path, arrivals in _arrivals(scenario):
         given = [form for form in FORMS if getattr(arrivals, form) is not None]
         if not given:
@@ -30,6 +31,44 @@ def shape_goes_with_per_day(scenario: Scenario) -> Iterator[Finding]:
     for path, arrivals in _arrivals(scenario):
         if arrivals.shape is not None and arrivals.per_day is None:
             yield Finding((*path, "shape"), "stands without per_day", "per_day, which it divides")
+
+
+def columns_go_with_files(scenario: Scenario) -> Iterator[Finding]:
+    """A file has a column that is meant, and a column stands in a file."""
+    for path, arrivals in _arrivals(scenario):
+        yield from _column_and_file(path, arrivals.column, arrivals.file or arrivals.replay, "file or replay")
+    for name, group in scenario.agent_group.items():
+        agents = group.agents
+        yield from _column_and_file(("agent_group", name, "agents"), agents.column, agents.file, "file")
+
+
+def _column_and_file(path: Path, column: str | None, file: object, keys: str) -> Iterator[Finding]:
+    if column is None and isinstance(file, str):
+        yield Finding((*path, "column"), "missing", "the name of a column in the file's first line")
+    if column is not None and not isinstance(file, str):
+        yield Finding((*path, "column"), f"stands without {keys}", "the file that it stands in")
+
+
+def replayed_as_they_are(scenario: Scenario) -> Iterator[Finding]:
+    """What was recorded is not multiplied."""
+    for path, arrivals in _arrivals(scenario):
+        for key, default in NOT_REPLAYED.items() if arrivals.replay is not None else ():
+            if getattr(arrivals, key) != default:
+                yield Finding(
+                    (*path, key), "stands with replay", "the file's arrivals as they are, without it"
+                )
+
+
+def some_are_replayed(scenario: Scenario) -> Iterator[Finding]:
+    """Of the moments of a file, some lie in the horizon."""
+    calendar = scenario.calendar
+    for path, arrivals in _arrivals(scenario):
+        moments = arrivals.replayed_s
+        if moments is not None and not any(0.0 <= at_s < calendar.horizon_s for at_s in moments):
+            from_when = f" from {calendar.start}" if calendar.start else ""
+            days = f"{calendar.days} day{'s' if calendar.days > 1 else ''}{from_when}"
+            found = f"none of its {len(moments)} arrivals lies in the horizon"
+            yield Finding((*path, "replay"), found, f"moments in the {days}")
 
 
 def shape_has_weight(scenario: Scenario) -> Iterator[Finding]:
@@ -50,7 +89,7 @@ def lists_of(path: Path, profile: Any) -> Iterator[tuple[Path, tuple[float, ...]
 
 
 def profiles_fit_the_day(scenario: Scenario) -> Iterator[Finding]:
-    """One value for each interval of a day, or of each day of the horizon."""
+    """One value for each interval of a day, of a week, or of each day of the horizon."""
     for path, arrivals in _arrivals(scenario):
         yield from fits_the_day(scenario, (*path, "per_interval"), arrivals.per_interval)
 
@@ -59,8 +98,8 @@ def fits_the_day(scenario: Scenario, path: Path, profile: Any) -> Iterator[Findi
     """Length of each list against the calendar; a list by weekday has the length of one day."""
     n, days = scenario.calendar.n_intervals_per_day, scenario.calendar.days
     for inner, values in lists_of(path, profile):
-        whole = f"{n} ({scenario.calendar.interval_min} min intervals of a day)"
-        fits = (n,) if isinstance(profile, Mapping) or days == 1 else (n, n * days)
+        fits = {n: f"{n} ({scenario.calendar.interval_min} min intervals of a day)"}
+        if not isinstance(profile, Mapping):
+            fits |= {7 * n: f"{7 * n} (a week)", days * n: f"{days * n} ({days} days)"} if days > 1 else {}
         if len(values) not in fits:
-            expected = whole if len(fits) == 1 else f"{whole} or {n * days} ({days} days)"
-            yield Finding(inner, f"got {len(values)} values", expected)
+            yield Finding(inner, f"got {len(values)} values", one_of(list(fits.values())))

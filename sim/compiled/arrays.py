@@ -70,7 +70,8 @@ class CenterArrays:
         c.day, c.day_s, c.agenda_at, c.n_planned = day, day_s, 0, len(agenda)
         types["first_step"], types["n_steps"] = rates.first, rates.n_steps
         types["prevented_share"] = rates.prevented
-        self._set_tables(steps=rates.steps, arrival_steps=arriving, agenda=agenda)
+        types["first_moment"], types["n_moments"] = rates.first_moment, rates.n_moments
+        self._set_tables(steps=rates.steps, arrival_steps=arriving, moments=rates.moments, agenda=agenda)
 
     def set_factors(self, group: int, factors: Factors) -> None:
         """Who sits in the positions of a group from now on."""

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from sim.chance.sample import Sample
 from sim.kernel import state
-from sim.kernel.state import Records
+from sim.kernel.state import NOBODY, Records
+from sim.world.hours import DAY_S
 from sim.world.rates import Steps, daily_steps
 from sim.world.world import World
 
@@ -24,6 +25,9 @@ class DayRates:
     first: npt.NDArray[np.int64]
     n_steps: npt.NDArray[np.int64]
     prevented: npt.NDArray[np.float64]  # the share of each type's needs
+    moments: Records  # replayed arrivals, and where each type's begin
+    first_moment: npt.NDArray[np.int64]
+    n_moments: npt.NDArray[np.int64]
 
 
 def rates_of_day(world: World, day: int) -> DayRates:
@@ -31,12 +35,18 @@ def rates_of_day(world: World, day: int) -> DayRates:
     of_types = tuple(daily_steps(world.scenario, contact_type.name, day) for contact_type in world.types)
     lengths = np.array([len(steps.edges_s) for steps in of_types], dtype=np.int64)
     preventions = [contact_type.prevention for contact_type in world.types]
+    replays = [contact_type.replay for contact_type in world.types]
+    moments = [np.empty(0) if one is None else day * DAY_S + one.of_day(day) for one in replays]
+    n_moments = np.array([len(of_type) for of_type in moments], dtype=np.int64)
     return DayRates(
         of_types=of_types,
         steps=_rows(of_types),
         first=np.cumsum(lengths) - lengths,
         n_steps=lengths - 1,
         prevented=np.array([0.0 if one is None else one.share_on(day) for one in preventions]),
+        moments=np.concatenate(moments).view(state.MOMENT),
+        first_moment=np.where([one is None for one in replays], NOBODY, np.cumsum(n_moments) - n_moments),
+        n_moments=n_moments,
     )
 
 

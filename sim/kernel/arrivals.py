@@ -15,7 +15,7 @@ from sim.chance.sample import N_STRATA
 from sim.kernel.compiling import compiled
 from sim.kernel.draws import fold, uniform
 from sim.kernel.quantiles import normal_quantile, quantile
-from sim.kernel.rows import arrival_step_at, span_at, step_at, type_at
+from sim.kernel.rows import arrival_step_at, moment_at, span_at, step_at, type_at
 from sim.kernel.state import NOBODY, Center
 from sim.kernel.tallies import note_prevented
 from sim.world.arrivals import LARGEST_SHARE, SMALLEST_SHARE
@@ -90,10 +90,14 @@ def next_arrival(c: Center, contact_type: int) -> None:
 
 @compiled
 def _next_need(c: Center, contact_type: int) -> None:
-    """The k-th need of the day comes when as many are expected as unit exponential gaps add up to."""
+    """The k-th need of the day comes when as many are expected as unit exponential gaps add up to; or as recorded."""
     me = type_at(c, contact_type)
     me.next_k += 1
     me.next_key = fold(me.day_key, np.uint64(me.next_k))
+    if me.first_moment != NOBODY:
+        is_there = me.next_k < me.n_moments
+        me.next_arrival_s = moment_at(c, me.first_moment + me.next_k).s if is_there else math.inf
+        return
     me.count -= math.log(1.0 - uniform(me.next_key, Purpose.ARRIVAL_GAP, 0, c.flip))
     last = me.first_step + me.n_steps
     step = me.step

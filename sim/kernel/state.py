@@ -131,6 +131,8 @@ TYPE = record(
     ("count", "f8"),  # unit-rate time of the next arrival
     ("factor", "f8"),  # busyness of the day
     ("prevented_share", "f8"),  # in force on this day
+    ("first_moment", "i8"),  # of this day, where arrivals are replayed; NOBODY where they are not
+    ("n_moments", "i8"),
     ("first_step", "i8"),
     ("n_steps", "i8"),
     ("step", "i8"),
@@ -233,6 +235,7 @@ VALUE = record(("x", "f8"))
 
 # A moment of the day and what is expected until then; when the center opens and closes.
 STEP = record(("edge_s", "f8"), ("expected", "f8"))
+MOMENT = record(("s", "f8"))
 SPAN = record(("opens_s", "f8"), ("closes_s", "f8"))
 
 # What is known at midnight to happen at a fixed moment: `turn` as in `sim.codes`; `index`: an agent, twice a bot and
@@ -305,6 +308,7 @@ TABLES: dict[str, np.dtype[Any]] = {
     "values": VALUE,  # of all samples
     "steps": STEP,  # this day's expected contacts, type after type
     "arrival_steps": STEP,  # the same, as busy as each interval is
+    "moments": MOMENT,  # this day's replayed arrivals, type after type
     "spans": SPAN,
     "peaks": SPAN,
     "attempt_sums": ATTEMPT_SUMS,  # types, then groups × intervals

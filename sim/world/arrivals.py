@@ -80,6 +80,24 @@ class IntervalFactors:
         return Steps(steps.edges_s, steps.rates_per_s * self.of_day(sample, stream, day)[interval])
 
 
+@dataclass(frozen=True)
+class Replay:
+    """Arrivals of a file, in order, in seconds of the horizon: the same in every replication."""
+
+    moments_s: FloatArray
+
+    def of_day(self, day: int) -> FloatArray:
+        """Those of a day, in seconds after its midnight."""
+        first, end = np.searchsorted(self.moments_s, [day * DAY_S, (day + 1) * DAY_S])
+        return self.moments_s[first:end] - day * DAY_S
+
+    def needs_of_day(self, sample: Sample, stream: int, day: int) -> Needs:
+        """The needs whose contacts they are: the k-th of the day has the draws of any k-th need."""
+        arrived_s = self.of_day(day)
+        k = np.arange(len(arrived_s), dtype=np.int64)
+        return Needs(arrived_s, k, fold_many(sample.key_of(Owner.NEED, stream, day), k))
+
+
 def needs_of_day(steps: Steps, factor: float, sample: Sample, stream: int, day: int) -> Needs:
     """The needs of one stream on one day: unit exponential gaps summed, then set back on the clock."""
     total = float(steps.cumulative[-1]) * factor

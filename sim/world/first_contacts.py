@@ -19,7 +19,9 @@ def needs_that_come(contact_type: TypeModel, steps: Steps, sample: Sample, day: 
 
 
 def needs_that_arise(contact_type: TypeModel, steps: Steps, sample: Sample, day: int) -> Needs:
-    """All needs of the day, as busy as it and its intervals are."""
+    """All needs of the day, as busy as it and its intervals are; or those of a file."""
+    if contact_type.replay is not None:
+        return contact_type.replay.needs_of_day(sample, contact_type.stream, day)
     factor, stream = contact_type.day_factor, contact_type.stream
     busyness = 1.0 if factor is None else factor.at(sample, stream, day)
     if contact_type.interval_factors is not None:

@@ -7,7 +7,8 @@ of a shape, the edges of events.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -44,6 +45,8 @@ class Steps:
 def daily_steps(scenario: Scenario, type_name: str, day: int) -> Steps:
     """The arrival rate of a type on a day, in contacts per second; weekday factors and events applied."""
     arrivals = scenario.contact_type[type_name].arrivals
+    if arrivals.replayed_s is not None:
+        return _replayed_steps(scenario, arrivals.replayed_s, day)
     pieces = _pieces(scenario, arrivals, day)
     factors = factor_pieces(scenario, type_name, day)
     shaped = shaped_pieces(scenario, type_name, day, partial(_expected_between, scenario, arrivals))
@@ -56,6 +59,15 @@ def daily_steps(scenario: Scenario, type_name: str, day: int) -> Steps:
         usual[_inside(edges, start, end)] *= factor
         own[_inside(edges, start, end)] *= factor
     return Steps(edges, np.where(np.isnan(own), usual * _usual_factor(scenario, arrivals, day), own))
+
+
+def _replayed_steps(scenario: Scenario, moments_s: Sequence[float], day: int) -> Steps:
+    """How many arrivals of a file fall into each interval of a day: the profile by which returns choose a moment."""
+    calendar = scenario.calendar
+    edges = np.arange(calendar.n_intervals_per_day + 1, dtype=np.float64) * calendar.interval_s
+    first, end = (bisect_left(moments_s, midnight) for midnight in (day * DAY_S, (day + 1) * DAY_S))
+    counts = np.histogram(np.array(moments_s[first:end]) - day * DAY_S, edges)[0]
+    return Steps(edges, counts / calendar.interval_s)
 
 
 def _expected_between(scenario: Scenario, arrivals: Arrivals, from_s: float, until_s: float) -> float:

@@ -9,13 +9,15 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from scenarios import Scenario
 from scenarios.agent_groups import Skill
 from scenarios.contact_types import ContactType
 from scenarios.laws import Gamma
 from sim.chance.by_time import scaled
 from sim.chance.laws import Quantile, quantile_of
-from sim.world.arrivals import DayFactor, IntervalFactors
+from sim.world.arrivals import DayFactor, IntervalFactors, Replay
 from sim.world.bot import BotModel, BotType, bot_models
 from sim.world.experience import Experience, experience_of
 from sim.world.hours import DAY_S, Hours, hours_of
@@ -69,6 +71,7 @@ class TypeModel:
     day_factor: DayFactor | None
     interval_factors: IntervalFactors | None
     prevention: PreventionModel | None
+    replay: Replay | None
     uses_line: bool
 
 
@@ -193,8 +196,9 @@ def _type(
         ranks=_ranks(scenario, names[index]),
         bot=next((bot.types[index] for bot in bots if index in bot.types), None),
         day_factor=_day_factor(scenario, declared),
-        interval_factors=_interval_factors(scenario),
+        interval_factors=_interval_factors(scenario, declared),
         prevention=prevention_of(declared.prevention),
+        replay=_replay(declared),
         uses_line=scenario.lines is not None and declared.channel == "voice",
     )
 
@@ -226,18 +230,23 @@ def _day_factor(scenario: Scenario, declared: ContactType) -> DayFactor | None:
     busyness = scenario.busyness
     common_cv = 0.0 if busyness is None else busyness.day_cv
     day_cv = common_cv if declared.day_cv is None else declared.day_cv
-    if day_cv == 0.0:
+    if day_cv == 0.0 or declared.arrivals.replay:
         return None
     return DayFactor(
         quantile_of(Gamma(mean=1.0, cv=day_cv)), 0.0 if busyness is None else busyness.correlation
     )
 
 
-def _interval_factors(scenario: Scenario) -> IntervalFactors | None:
-    if scenario.busyness is None or scenario.busyness.interval_cv == 0.0:
+def _interval_factors(scenario: Scenario, declared: ContactType) -> IntervalFactors | None:
+    if scenario.busyness is None or scenario.busyness.interval_cv == 0.0 or declared.arrivals.replay:
         return None
     quantile = quantile_of(Gamma(mean=1.0, cv=scenario.busyness.interval_cv))
     return IntervalFactors(quantile, float(scenario.calendar.interval_s))
+
+
+def _replay(declared: ContactType) -> Replay | None:
+    moments_s = declared.arrivals.replayed_s
+    return None if moments_s is None else Replay(np.array(moments_s))
 
 
 def _ranks(scenario: Scenario, type_name: str) -> tuple[tuple[int, ...], ...]:

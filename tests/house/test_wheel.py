@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("scenarios", "sim", "calibration", "optimizer", "results", "ccplan")
-DATA_SUFFIXES = {".py", ".toml", ".json", ".j2", ".css"}
+DATA_SUFFIXES = {".py", ".toml", ".csv", ".json", ".j2", ".css"}
 NOT_SHIPPED = {"published"}  # artifacts for the README
 
 

@@ -13,6 +13,11 @@ TALK_S, ROUND_TALK_S = (120.0, 300.0, 600.0, 900.0), (600.0, 1800.0, 3600.0)
 WRAP_UP_S = (60.0, 300.0)
 PATIENCE_S = (30.0, 300.0, 1800.0, 7200.0)
 REDIAL_S = (60.0, 600.0, 3600.0, 10_800.0)
+# Calls of two mornings and of the night between them, some of which come at the same moment.
+RECORDED_S = [
+    *(32_400.0 + 300.0 * i for i in (0, 0, 0, 1, 2, 2, 5, 9, 14, 14, 20, 33)),
+    *(86_400.0 + 3600.0 * i for i in (-1, 0, 0, 1, 9, 9, 9, 10, 10, 24)),
+]
 RECONNECT_H = (0.25, 0.5, 1.0, 3.0)
 
 
@@ -23,6 +28,7 @@ def arrivals() -> Tables:
         tables(per_day=(5, 20, 50), factor=(1.0, 0.5), weekday=({}, {"mon-wed": 1.3, "sun": 0.0})),
         tables(per_day=(20, 50), shape=([1, 4, 0, 2], {"mon-thu": [2, 1, 1], "fri-sun": [1]})),
         tables(per_h=(0.0, 1.0, 4.0), weekday=({}, {"sat-sun": 0.0, "fri": 1.5})),
+        tables(replay=(RECORDED_S, [*RECORDED_S, *(600.0 * i for i in range(-60, 300, 7))])),
         tables(per_interval=([0.0, 2.0, 1.0, 3.0] * 6, [0.5] * 8 + [4.0] * 4 + [1.0] * 12)),
     )
 

@@ -123,6 +123,23 @@ def _n_waiting_at_sessions(kind: int, records: Records) -> IntArray:
     return waits
 
 
+def _replayed_together(world: World, records: Records) -> bool:
+    """Two calls of one type come at one instant, as recorded."""
+    began_s, kind = records.needs.began_s, records.needs.contact_type
+    replayed = np.isin(kind, [one.index for one in world.types if one.replay])
+    pairs = list(zip(began_s[replayed].tolist(), kind[replayed].tolist(), strict=True))
+    return len(set(pairs)) < len(pairs)
+
+
+def _returns_by_a_recorded_day(world: World, records: Records) -> bool:
+    """A return that found the center closed comes by the profile of a recorded day."""
+    a = records.attempts
+    later = (a.origin == Origin.REDIAL) | (a.origin == Origin.RECONNECT)
+    of_replay = np.isin(a.contact_type, [one.index for one in world.types if one.replay])
+    another_day = a.arrived_s // 86400.0 > records.needs.began_s[a.need] // 86400.0
+    return bool(np.any(later & of_replay & another_day))
+
+
 HAPPENINGS: dict[str, Callable[[World, Records], bool]] = {
     "overtime": lambda _world, records: len(records.overtime_group) > 0,
     "pending needs": lambda _world, records: bool(records.needs.open.any()),
@@ -136,6 +153,8 @@ HAPPENINGS: dict[str, Callable[[World, Records], bool]] = {
     "ends on the hour": _ends_on_the_hour,
     "overflows": _overflows,
     "session at peak": _session_at_peak,
+    "replayed together": _replayed_together,
+    "returns by a recorded day": _returns_by_a_recorded_day,
     "answered at peak": lambda world, records: bool(np.any(_facts(world, records).answered_at_peak)),
     "back in the refund window": lambda world, records: bool(np.any(_facts(world, records).back_in_window)),
     "back after the refund window": _back_late,
@@ -215,6 +234,7 @@ MADE_OF: dict[str, Callable[[World, Scenario], bool]] = {
         kind.day_factor and kind.day_factor.correlation > 0.0 for kind in world.types
     ),
     "busy intervals": lambda world, _: any(kind.interval_factors for kind in world.types),
+    "replayed": lambda world, _: any(kind.replay for kind in world.types),
     "prevention": lambda world, _: _prevents(world, 0.3),
     "prevention of half": lambda world, _: _prevents(world, 0.5),
     "prevention begins": lambda world, _: any(

@@ -73,7 +73,7 @@ FAULTS = [
     (
         "talk_s\n10\n-1\n5\nnan\n",
         "column",
-        'line 3 of talk.csv holds "-1", and 1 more such, expected a number, 0 or more',
+        'line 3 of talk.csv holds "-1", and 1 more such (line 5), expected a number, 0 or more',
     ),
 ]
 
