@@ -43,7 +43,20 @@ def with_files_read(resolved: Resolved) -> Resolved:
     """The same with values in the place of file and column; a file that cannot be used is a finding."""
     found = replace(resolved, findings=[*resolved.findings])
     found.data = _read(resolved.data, (), found)
+    if isinstance(found.data.get("sources"), dict):
+        found.data["sources"] = _moved(found.data["sources"], found.read)
     return found
+
+
+def _moved(sources: Data, read: Mapping[Path, tuple[str, str]]) -> Data:
+    """What is said of a file is said of the values read from it; of a column's name there is nothing to say."""
+    to: dict[str, str] = {}
+    columns: set[str] = set()
+    for values, (key, _) in read.items():
+        table = ".".join(map(str, values[:-1]))
+        to[f"{table}.{key}"] = f"{table}.{values[-1]}"
+        columns.add(f"{table}.column")
+    return {to.get(key, key): source for key, source in sources.items() if key not in columns}
 
 
 def _read(value: Any, path: Path, resolved: Resolved) -> Any:

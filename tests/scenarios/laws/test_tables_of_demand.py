@@ -79,6 +79,24 @@ def test_a_design_reads_another_column_of_the_same_file(tmp_path: Path) -> None:
     assert load(tmp_path / "high.toml").contact_type["call"].arrivals.per_interval == (10, 20)
 
 
+def test_a_source_of_the_file_is_one_of_its_values(tmp_path: Path) -> None:
+    """A design with another file has to say where that one comes from."""
+    write(tmp_path, "demand.csv", "call", [1, 2])
+    write(tmp_path, "higher.csv", "call", [2, 4])
+    said = '[sources]\n"contact_type.call.arrivals.file" = "forecast of May"'
+    key = "contact_type.call.arrivals.per_interval"
+    scenario = loaded(f"{SMALL}{DEMAND}\n{said}", tmp_path)
+    assert scenario.source_of(key).says == "forecast of May"
+    said = said.replace(".file", "")
+    text = f'name = "base"\nextends = "erlang-c"\n{SMALL}{DEMAND}\n{said}\n'
+    (tmp_path / "base.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "higher.toml").write_text(
+        f'name = "higher"\nextends = "base"\n{DEMAND.replace("demand.csv", "higher.csv")}\n', encoding="utf-8"
+    )
+    assert load(tmp_path / "base.toml").source_of(key).says == "forecast of May"
+    assert load(tmp_path / "higher.toml").source_of(key).says == "assumed"
+
+
 def at(key: str, of: str = "contact_type.call.arrivals") -> str:
     return f"{of}.{key}: "
 
