@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypedDict
 
 from sim.measures.result import Result
+from sim.measures.scopes import Scope
 from sim.paired import deflection_rate, difference
+
+_OF_NEEDS: tuple[Scope, ...] = ("total", "contact_type", "channel")
 
 
 class ComparisonRow(TypedDict):
@@ -62,7 +65,7 @@ def comparison_rows(baseline: Result, designs: Sequence[Result]) -> Iterator[Com
                 difference=change.value,
                 difference_half_width=change.half_width,
             )
-        yield _deflection(design, baseline)
+        yield from _deflections(design, baseline)
 
 
 def _baseline_rows(baseline: Result) -> Iterator[ComparisonRow]:
@@ -72,17 +75,20 @@ def _baseline_rows(baseline: Result) -> Iterator[ComparisonRow]:
         yield ComparisonRow(**row, design=name, baseline=name, difference=None, difference_half_width=None)
 
 
-def _deflection(design: Result, baseline: Result) -> ComparisonRow:
-    rate = deflection_rate(design, baseline)
-    return ComparisonRow(
-        measure="deflection_rate",
-        scope="total",
-        name="",
-        interval=None,
-        design=design.scenario.name,
-        baseline=baseline.scenario.name,
-        value=rate.value,
-        half_width=rate.half_width,
-        difference=None,
-        difference_half_width=None,
-    )
+def _deflections(design: Result, baseline: Result) -> Iterator[ComparisonRow]:
+    """In total, by contact type of the need and by channel."""
+    for scope in _OF_NEEDS:
+        for name in design.names(scope):
+            rate = deflection_rate(design, baseline, scope, name)
+            yield ComparisonRow(
+                measure="deflection_rate",
+                scope=scope,
+                name=name,
+                interval=None,
+                design=design.scenario.name,
+                baseline=baseline.scenario.name,
+                value=rate.value,
+                half_width=rate.half_width,
+                difference=None,
+                difference_half_width=None,
+            )

@@ -31,7 +31,7 @@ def difference(
     None where either side has no such figure.
     """
     _require_pairs(design, baseline)
-    if name and (name not in design.names(scope) or name not in baseline.names(scope)):
+    if not _both_have(design, baseline, scope, name):
         return Estimate(None, None)
     if measure in PERCENTILES:
         ours, theirs = (run.percentile_influences(measure, scope, name) for run in (design, baseline))
@@ -44,13 +44,18 @@ def difference(
     return Estimate(change, None if np.isnan(spread).any() else half_width_of(spread))
 
 
-def deflection_rate(design: Result, baseline: Result) -> Estimate:
-    """1 − needs that asked for or were sent to a person ÷ the same in the baseline."""
+def deflection_rate(design: Result, baseline: Result, scope: Scope = "total", name: str = "") -> Estimate:
+    """1 − needs that asked for or were sent to a person ÷ the same in the baseline. Nothing, if one lacks the name."""
     _require_pairs(design, baseline)
-    ours = design.series("wanted_a_person").numerator
-    theirs = baseline.series("wanted_a_person").numerator
+    if not _both_have(design, baseline, scope, name):
+        return Estimate(None, None)
+    ours, theirs = (run.series("wanted_a_person", scope, name).numerator for run in (design, baseline))
     ratio = estimate(ours, theirs)
     return Estimate(None if ratio.value is None else 1.0 - ratio.value, ratio.half_width)
+
+
+def _both_have(design: Result, baseline: Result, scope: Scope, name: str) -> bool:
+    return not name or (name in design.names(scope) and name in baseline.names(scope))
 
 
 def _require_pairs(design: Result, baseline: Result) -> None:

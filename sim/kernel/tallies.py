@@ -114,11 +114,11 @@ def _note_answered(c: Center, contact: int, interval: int, wait_s: float) -> Non
     me = contact_at(c, contact)
     if wait_s <= type_at(c, me.type).awt_s:
         attempt_sums_at(c, me.type * c.n_intervals + interval).answered_within_awt += 1.0
-    attempt_sums_at(c, me.type * c.n_intervals + interval).to_person_s += me.answered_s - me.arrived_s
     for row in (me.type, c.n_types + me.group):
         sums = attempt_sums_at(c, row * c.n_intervals + interval)
         sums.answered += 1.0
         sums.answer_s += wait_s
+        sums.to_person_s += me.answered_s - me.arrived_s
         sums.talk_s += me.talk_s
         sums.wrap_up_s += me.wrap_up_s
         if c.n_peaks > 0 and _is_at_peak(c, me.answered_s):

@@ -28,7 +28,7 @@ _SERVICE_LEVELS = (
     m.service_level_or_abandoned,
 )
 _BOT_RATES = (m.containment_rate, m.containment_as_vendors_count, m.bot_block_rate)
-_HANDLING = (m.mean_answer_s, m.mean_talk_s, m.mean_wrap_up_s, m.mean_handle_s)
+_HANDLING = (m.mean_answer_s, m.time_to_person_s, m.mean_talk_s, m.mean_wrap_up_s, m.mean_handle_s)
 _OF_ATTEMPTS = (
     m.answer_rate,
     m.abandonment_rate,

@@ -29,6 +29,7 @@ _OF_GROUPS = {
     AttemptSum.TALK_S: ServiceSum.TALK_S,
     AttemptSum.WRAP_UP_S: ServiceSum.WRAP_UP_S,
     AttemptSum.ANSWERED_AT_PEAK: ServiceSum.ANSWERED_AT_PEAK,
+    AttemptSum.TO_PERSON_S: ServiceSum.TO_PERSON_S,
 }
 
 

@@ -105,6 +105,7 @@ _OF_SERVICES: dict[ServiceSum, Callable[[AttemptFacts], Column]] = {
     ServiceSum.TALK_S: _OF_ATTEMPTS[AttemptSum.TALK_S],
     ServiceSum.WRAP_UP_S: _OF_ATTEMPTS[AttemptSum.WRAP_UP_S],
     ServiceSum.ANSWERED_AT_PEAK: _OF_ATTEMPTS[AttemptSum.ANSWERED_AT_PEAK],
+    ServiceSum.TO_PERSON_S: _OF_ATTEMPTS[AttemptSum.TO_PERSON_S],
 }
 
 _OF_NEEDS: dict[NeedSum, Callable[[NeedFacts], Column]] = {

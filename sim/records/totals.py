@@ -57,6 +57,7 @@ class ServiceSum(IntEnum):
     TALK_S = 2
     WRAP_UP_S = 3
     ANSWERED_AT_PEAK = 4
+    TO_PERSON_S = 5
 
 
 class NeedSum(IntEnum):
