@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Stri
 
 from scenarios.calendar_days import WeekdayClass
 from scenarios.profiles import Profile
-from scenarios.quantities import Amount, CountFromOne, Frozen, Money, Real, Share, Words, wrong
+from scenarios.quantities import Amount, CountFromOne, Frozen, Money, Number, Real, Share, Words, wrong
 from scenarios.table import Table
 
 
@@ -80,6 +80,20 @@ class Busyness(Table):
         default=0.0,
         description="coefficient of variation of a factor of each interval and type, independent of all others",
     )
+
+
+Growth = Annotated[float, Number("a share of growth above -1, at most 1", low=-1, high=1, above=True)]
+
+
+class Customers(Table):
+    """The customers from whom contacts come; as they grow in number, so does demand."""
+
+    n: CountFromOne = Field(description="at the start of the horizon")
+    growth_per_month: Growth = Field(default=0.0, description="of customers, and of all demand with them")
+
+    def grown(self, months: float) -> float:
+        """How many times as many there are after so many months: (1 + growth)^months."""
+        return (1.0 + self.growth_per_month) ** months
 
 
 class Prevention(Table):

@@ -11,7 +11,6 @@ from typing import Any
 from scenarios.faults import Finding, Path
 
 KEYS = {
-    "customers": "a customer base is",
     "knowledge": "knowledge quality is",
     "business_case": "the business case is",
     "contact_type.*.measured_at_concurrency": "chat concurrency is",

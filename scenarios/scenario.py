@@ -11,7 +11,7 @@ from scenarios.agent_groups import AgentGroup, Assist
 from scenarios.bots import Bot
 from scenarios.calendar_days import Calendar
 from scenarios.contact_types import ContactType
-from scenarios.demand import Busyness, Event
+from scenarios.demand import Busyness, Customers, Event
 from scenarios.experience import Experience
 from scenarios.plans import Plan
 from scenarios.quantities import CountFromOne, Currency, FileName, Frozen, Money
@@ -48,6 +48,7 @@ class Scenario(Labeled):
     lines: Lines | None = None
     busyness: Busyness | None = None
     event: tuple[Event, ...] = ()
+    customers: Customers | None = None
     contact_type: Annotated[dict[str, ContactType], Frozen]
     agent_group: Annotated[dict[str, AgentGroup], Frozen]
     bot: Annotated[dict[str, Bot], Frozen] = Field(default_factory=dict, validate_default=True)

@@ -12,6 +12,7 @@ from sim.measures.costs.other import cost_other
 from sim.measures.costs.people import cost_assist, cost_labor, cost_outsourced
 from sim.measures.costs.total import cost_per_contact, cost_per_resolved_need, cost_total
 from sim.measures.measures import COUNTS, HOUR_S, NEED_COUNTS, Of
+from sim.measures.per_customer import contacts_per_customer_year, has_customers
 from sim.measures.scopes import Key, Scope
 from sim.measures.stack import Stack
 from sim.measures.value import value
@@ -92,6 +93,7 @@ MEASURES: Mapping[Key, Measure] = {
     **{(name, "contact_type"): _need_count(kind) for name, kind in NEED_COUNTS.items()},
     **{(measure.__name__, "contact_type"): measure for measure in _OF_NEEDS},
     **{(measure.__name__, "contact_type"): measure for measure in _FELT},
+    ("contacts_per_customer_year", "contact_type"): contacts_per_customer_year,
     ("delighted", "contact_type"): _plain(felt.delighted),
     ("mean_queue_length", "contact_type"): m.mean_queue_length,
     ("mean_bot_sessions", "bot"): m.mean_bot_sessions,
@@ -121,6 +123,7 @@ KEPT_BY: Mapping[str, list[Scope]] = {
 # Measures that only some scenarios can tell.
 ASKED_FOR: Mapping[str, Callable[[Scenario], bool]] = {
     **{measure.__name__: felt.has_experience for measure in (*_FELT, felt.delighted)},
+    "contacts_per_customer_year": has_customers,
 }
 
 

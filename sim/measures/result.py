@@ -22,7 +22,7 @@ from sim.world.world import World, world_of
 
 PERCENTILES = {"wait_p50_s": 0.50, "wait_p90_s": 0.90, "wait_p95_s": 0.95}
 # Averages over the clock: their denominators are the same time for every name, and do not add up.
-OVER_TIME = ("mean_queue_length", "mean_bot_sessions")
+OVER_TIME = ("mean_queue_length", "mean_bot_sessions", "contacts_per_customer_year")
 
 
 class Row(TypedDict):

@@ -21,6 +21,7 @@ from scenarios.demand import Arrivals
 from scenarios.profiles import factor_of_weekday, of_weekday, value_per_interval
 from sim.world.dated import Piece, factor_pieces, shaped_pieces
 from sim.world.hours import DAY_S
+from sim.world.months import months_at
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -83,8 +84,9 @@ def _expected_between(scenario: Scenario, arrivals: Arrivals, from_s: float, unt
 
 
 def _usual_factor(scenario: Scenario, arrivals: Arrivals, day: int) -> float:
-    """What multiplies a day's contacts in every ordinary week."""
-    return factor_of_weekday(arrivals.weekday, scenario.calendar.weekday(day)) * arrivals.factor
+    """What multiplies a day's contacts in every ordinary week, and by how much the customers have grown till then."""
+    usual = factor_of_weekday(arrivals.weekday, scenario.calendar.weekday(day)) * arrivals.factor
+    return usual if scenario.customers is None else usual * scenario.customers.grown(months_at(day))
 
 
 def _edges(pieces: list[Piece], others: Iterable[float] = ()) -> FloatArray:

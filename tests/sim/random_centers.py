@@ -98,6 +98,12 @@ def busyness() -> Tables:
     return tables(day_cv=(0.0, 0.4), correlation=(0.0, 0.5, 1.0), interval_cv=(0.0, 0.0, 0.8))
 
 
+@cache
+def customers() -> Tables:
+    """More from day to day, or fewer."""
+    return tables(n=(1000,), growth_per_month=(0.0, 1.0, -0.9))
+
+
 @st.composite
 def events(draw: st.DrawFn, names: tuple[str, ...], calendar: Table) -> list[Table]:
     """One for all types, or for the first; with a shape of its own, or an echo, now and then."""
@@ -158,6 +164,7 @@ def random_centers(draw: st.DrawFn) -> Scenario:
             **draw(now_and_then(st.integers(1, 6).map(lambda n: {"n": n}), "lines")),
             **draw(now_and_then(assists(tuple(teams)), "assist")),
             **draw(now_and_then(busyness(), "busyness")),
+            **draw(now_and_then(customers(), "customers")),
             **draw(now_and_then(events(names, calendar), "event")),
             **felt,
         }

@@ -233,6 +233,9 @@ MADE_OF: dict[str, Callable[[World, Scenario], bool]] = {
     "busy days together": lambda world, _: any(
         kind.day_factor and kind.day_factor.correlation > 0.0 for kind in world.types
     ),
+    "customers who become more": lambda _, scenario: bool(
+        scenario.customers and scenario.customers.grown(1) > 1
+    ),
     "busy intervals": lambda world, _: any(kind.interval_factors for kind in world.types),
     "replayed": lambda world, _: any(kind.replay for kind in world.types),
     "prevention": lambda world, _: _prevents(world, 0.3),

@@ -14,7 +14,7 @@ from sim.records.totals import AttemptSum, NeedSum
 
 _COSTS = (cost_labor, cost_outsourced, cost_bot, cost_assist, cost_other)
 # A transfer is the same contact; a redial or a reconnect is another one.
-_CONTACTS = (AttemptSum.FRESH, AttemptSum.REDIALS, AttemptSum.RECONNECTS)
+CONTACTS = (AttemptSum.FRESH, AttemptSum.REDIALS, AttemptSum.RECONNECTS)
 
 
 def cost_total(s: Stack) -> FloatArray:
@@ -24,7 +24,7 @@ def cost_total(s: Stack) -> FloatArray:
 
 def cost_per_contact(s: Stack) -> tuple[FloatArray, FloatArray]:
     """Total cost ÷ contacts: fresh, redials and reconnects, of all types."""
-    contacts = np.sum([over_horizon(s.of_types(kind)) for kind in _CONTACTS], axis=0)
+    contacts = np.sum([over_horizon(s.of_types(kind)) for kind in CONTACTS], axis=0)
     return cost_total(s), contacts.sum(axis=1, keepdims=True)
 
 
