@@ -23,9 +23,12 @@ from sim.records.totals import AttemptSum
 def cost_bot(s: Stack) -> FloatArray:
     """The vendor's bill, at least its minimum, at prices that rise by the year; and the upkeep. By bot.
 
-    Tiers, included sessions and the minimum are applied in each replication.
+    Tiers, included sessions and the minimum are applied in each replication; without them the mean of bills is the
+    bill of means.
     """
-    return s.of_each_replication(_cost_bot)
+    prices = [bot.price for bot in s.world.scenario.bot.values()]
+    bends = any(price.tiers or price.included_sessions or price.minimum_per_month for price in prices)
+    return s.of_each_replication(_cost_bot) if bends else _cost_bot(s)
 
 
 def _cost_bot(s: Stack) -> FloatArray:
