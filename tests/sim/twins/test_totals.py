@@ -54,7 +54,9 @@ def busy() -> Scenario:
         {
             "lines.n": 4,
             "bot.menu.max_sessions": 1,
+            "bot.menu.contact_type.call.of_100": {"solved": 15, "wrongly_closed": 20},
             "contact_type.call.transfer": {"share": 0.2, "to": "expert"},
+            "contact_type.call.reconnect.delay_h": {"law": "exponential", "mean": 1.0},
             "contact_type.expert": expert,
             "agent_group.late.skills": ["expert", "call"],
             "agent_group.late.outsourced": {"per_contact": 2.0, "peak_factor": 1.5},
