@@ -12,6 +12,7 @@ from results.curves import day_curve
 from results.decision import decision_of
 from results.derived import difference, figure
 from results.gathered_plan import plan_data
+from results.pains import pains_of
 from results.planned import Planned
 from results.sources import source_rows
 from results.study import CaseData, Decision, Horizon, Role, StudyData, TypeFigures, Waterfall
@@ -80,6 +81,7 @@ def case_data(run: CaseRun) -> CaseData:
         day=day_curve(result),
         plan=None if case.plan is None else plan_data(case.plan),
         scheme=result.scheme,
+        pains=pains_of(result),
     )
 
 

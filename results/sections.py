@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from results import assumptions, case_tables, plan_tables, source_tables, waterfall_tables
+from results import assumptions, case_tables, pains, plan_tables, source_tables, waterfall_tables
 from results.figures import service_svg, staffing_svg, waterfall_svg
 from results.study import CaseData, StudyData
 from results.tabling import Grid
@@ -46,6 +46,7 @@ def sections_of(data: StudyData, manifest: Mapping[str, object]) -> tuple[Sectio
         "same_people": _same_people,
         "waterfall": _waterfall,
         "day": _day,
+        "pains": _pains,
         "plan": _plan,
         "by_type": _by_type,
         "sources": _sources,
@@ -115,6 +116,11 @@ def _day(data: StudyData) -> Iterator[Block]:
     if cases:
         yield Block(texts=(page.DAY,), picture=Markup(service_svg(data, cases)), style="picture")
         yield Block(table=case_tables.through_the_day(data, cases), style="dense cases")
+
+
+def _pains(data: StudyData) -> Iterator[Block]:
+    for i, case in enumerate(pains.cases_that_hurt(data)):
+        yield Block(texts=() if i else (page.PAINS,), table=pains.pains_table(data, case), style="dense")
 
 
 def _plan(data: StudyData) -> Iterator[Block]:

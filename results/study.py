@@ -118,6 +118,21 @@ class PlanData:
 
 
 @dataclass(frozen=True)
+class Pain:
+    """What an hour of the day does to the customers of a contact type, over the horizon; needs by first contact.
+
+    Where intervals are longer than an hour, it is what an interval does.
+    """
+
+    label: str
+    from_min: int
+    effort: Estimate
+    satisfaction: Estimate
+    unmet: Estimate
+    lost: Estimate  # customers expected to leave: the sum of churn risks
+
+
+@dataclass(frozen=True)
 class CaseData:
     """One center as simulated. Figures are over the horizon; `differences` are paired, against `reference`."""
 
@@ -137,6 +152,7 @@ class CaseData:
     day: DayCurve | None = None
     plan: PlanData | None = None
     scheme: Scheme = "independent"
+    pains: tuple[Pain, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from dataclasses import replace
 from results.assumptions import assumption_lines
 from results.case_tables import by_type, side_by_side, steps
 from results.gathering import gather_plan, gather_simulation
+from results.pains import cases_that_hurt, pains_table
 from results.plan_tables import misses_text, plans_side_by_side, shifts_table
 from results.planned import Planned
 from results.study import StudyData
 from results.tabling import Grid, text_of, transposed
 from results.texts.decision import beside_lines, decision_lines
-from results.texts.page import SIDE_BY_SIDE, UNPLANNED, YEAR
+from results.texts.page import SIDE_BY_SIDE, TITLES, UNPLANNED, YEAR
 from results.texts.waterfall import FULL_TIME
 from results.waterfall_tables import waterfall_table
 from sim.measures.result import Result
@@ -40,7 +41,7 @@ def comparison_table(data: StudyData) -> str:
     planned = any(case.plan for case in data.cases)
     parts.append(_wrapped(SIDE_BY_SIDE if planned else UNPLANNED))
     parts.append(text_of(_headed(transposed(steps(data)))))
-    parts += [*_blocks(data), *_assumed(data)]
+    parts += [*_blocks(data), *_pains(data), *_assumed(data)]
     for waterfall in data.waterfalls:
         grid = waterfall_table(waterfall, data.currency)
         words_off = tuple(replace(row, cells=row.cells[:-1]) for row in grid.rows)
@@ -61,7 +62,13 @@ def _of_one(data: StudyData) -> Iterator[str]:
             yield _with_notes(shifts_table(case))
     yield text_of(_headed(by_type(case)))
     yield _with_notes(replace(side_by_side(data, data.cases), columns=("all",)))
+    yield from _pains(data)
     yield from _assumed(data)
+
+
+def _pains(data: StudyData) -> Iterator[str]:
+    for case in cases_that_hurt(data):
+        yield f"{TITLES['pains']}: {case.label}\n\n{text_of(pains_table(data, case))}"
 
 
 def _assumed(data: StudyData) -> Iterator[str]:

@@ -13,6 +13,7 @@ TITLES: dict[str, str] = {
     "assumes": "What these figures assume",
     "waterfall": "From the claim to the net",
     "day": "Service through the day",
+    "pains": "Where it hurts",
     "plan": "The plans",
     "sources": "Assumptions and their sources",
     "measures": "What the measures mean",
@@ -51,6 +52,10 @@ SOURCES = (
 ASSUMES = (
     "Effort, satisfaction and churn risk rest on coefficients that nobody measures well; these are the scenarios' own. "
     "Other coefficients, other figures."
+)
+PAINS = (
+    "Hours of the day by how many customers they are expected to lose, the worst first: a need counts for the hour of "
+    "its first contact, with all that comes after. Find what hurts most, mend it, find again."
 )
 PLANNING_ALONE = "Beside it: planning alone, without any new design"
 YEAR = "A year is 365.25 days like those simulated."
