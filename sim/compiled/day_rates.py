@@ -52,16 +52,18 @@ def rates_of_day(world: World, day: int) -> DayRates:
 
 def busy_steps(world: World, rates: DayRates, sample: Sample, day: int) -> Records:
     """The steps by which contacts arrive in a replication; those expected, where no interval has its own busyness."""
-    if all(contact_type.interval_factors is None for contact_type in world.types):
+    busy = [of for of in world.types if of.interval_factors is not None]
+    if not busy:
         return rates.steps
-    return _rows(
-        [
-            steps
-            if of.interval_factors is None
-            else of.interval_factors.applied(steps, sample, of.stream, day)
-            for of, steps in zip(world.types, rates.of_types, strict=True)
-        ]
-    )
+    intervals = busy[
+        0
+    ].interval_factors  # one law for all types, so that all of a day's factors are drawn at once
+    assert intervals is not None
+    factors = intervals.of_day(sample, [of.stream for of in busy], day)
+    of_types = list(rates.of_types)
+    for of, its_factors in zip(busy, factors, strict=True):
+        of_types[of.index] = intervals.applied(of_types[of.index], its_factors)
+    return _rows(of_types)
 
 
 def _rows(of_types: Sequence[Steps]) -> Records:

@@ -7,6 +7,7 @@ brings the same customers sooner and more of them, and a changed day moves no ot
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,22 +63,22 @@ class DayFactor:
 
 @dataclass(frozen=True)
 class IntervalFactors:
-    """How busy a type's intervals are: gamma factors of mean 1, independent of one another and of the day's."""
+    """How busy intervals are: gamma factors of mean 1, independent between intervals and types, and of the days'."""
 
     quantile: Quantile
     interval_s: float
 
-    def of_day(self, sample: Sample, stream: int, day: int) -> FloatArray:
-        """The factor of each interval of a day."""
+    def of_day(self, sample: Sample, streams: Sequence[int], day: int) -> FloatArray:
+        """The factors of a day: streams × intervals."""
         n = round(DAY_S / self.interval_s)
-        keys = np.full(n, sample.key_of(Owner.DAY, day), dtype=np.uint64)
-        index = stream * _MOST_INTERVALS + np.arange(n)
-        return self.quantile.many(sample.uniforms_at(keys, Purpose.BUSYNESS_INTERVAL, index))
+        index = (np.array(streams)[:, None] * _MOST_INTERVALS + np.arange(n)).ravel()
+        keys = np.full(len(index), sample.key_of(Owner.DAY, day), dtype=np.uint64)
+        return self.quantile.many(sample.uniforms_at(keys, Purpose.BUSYNESS_INTERVAL, index)).reshape(-1, n)
 
-    def applied(self, steps: Steps, sample: Sample, stream: int, day: int) -> Steps:
-        """The day's rates times the factor of the interval in which each step lies."""
+    def applied(self, steps: Steps, factors: FloatArray) -> Steps:
+        """A day's rates times the factor of the interval in which each step lies."""
         interval = (steps.edges_s[:-1] // self.interval_s).astype(np.int64)
-        return Steps(steps.edges_s, steps.rates_per_s * self.of_day(sample, stream, day)[interval])
+        return Steps(steps.edges_s, steps.rates_per_s * factors[interval])
 
 
 @dataclass(frozen=True)

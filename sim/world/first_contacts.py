@@ -24,8 +24,9 @@ def needs_that_arise(contact_type: TypeModel, steps: Steps, sample: Sample, day:
         return contact_type.replay.needs_of_day(sample, contact_type.stream, day)
     factor, stream = contact_type.day_factor, contact_type.stream
     busyness = 1.0 if factor is None else factor.at(sample, stream, day)
-    if contact_type.interval_factors is not None:
-        steps = contact_type.interval_factors.applied(steps, sample, stream, day)
+    intervals = contact_type.interval_factors
+    if intervals is not None:
+        steps = intervals.applied(steps, intervals.of_day(sample, [stream], day)[0])
     return needs_of_day(steps, busyness, sample, stream, day)
 
 

@@ -20,7 +20,7 @@ from sim.replicate import Asked, run
 from sim.world.prevention import PreventionModel
 from sim.world.world import world_of
 from tests.sim.busy import SCHEMES
-from tests.sim.engines import compiled, readable
+from tests.sim.engines import compiled, differences, readable
 from tests.sim.twins.test_totals import no_totals
 from tests.sim.worlds import Table, center, constant, team
 
@@ -83,6 +83,11 @@ def test_contacts_that_remain_are_the_same_at_the_same_times(live, scheme: Schem
     n_a = len({key[:3] for key in before if key[0] == 0})
     assert {key[0] for key in gone} == {0}
     assert abs(len(gone) - SHARE * n_a) < stats.norm.isf(ALARM / 2) * np.sqrt(SHARE * (1 - SHARE) * n_a)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_both_engines_prevent_the_same_needs(scheme: Scheme):
+    assert differences(world_of(crowd(share=SHARE, ramp_months=0.1)), Sample(1, 3, scheme)) == []
 
 
 def test_what_is_prevented_is_what_is_missing():
