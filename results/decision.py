@@ -7,7 +7,9 @@ from results.derived import unmet_needs
 from results.planned import Planned
 from results.study import DAYS_PER_YEAR, Decision, Span
 from results.texts.cases import PLANNING
+from scenarios import Scenario
 from sim.measures.costs.one_off import one_off_cost
+from sim.measures.costs.staff_change import staff_change_cost
 from sim.measures.estimates import Estimate, FloatArray, estimate
 
 
@@ -27,7 +29,7 @@ def decision_of(design: CaseRun, reference: CaseRun) -> Decision:
         saving_span=_with_gaps(saving, design, reference),
         more_unmet=more_unmet,
         price=estimate(saved, unmet) if is_clear(more_unmet) else None,
-        one_off=one_off_cost(design.case.scenario) - one_off_cost(reference.case.scenario),
+        one_off=_one_off(reference.case.scenario, design.case.scenario),
         planned=design.case.plan is not None,
         missed_by=tuple(
             run.case.label
@@ -35,6 +37,11 @@ def decision_of(design: CaseRun, reference: CaseRun) -> Decision:
             if run.case.plan is not None and not run.case.plan.holds
         ),
     )
+
+
+def _one_off(reference: Scenario, design: Scenario) -> float:
+    """What the design costs once, more than the reference; people who go or come included."""
+    return one_off_cost(design) - one_off_cost(reference) + staff_change_cost(reference, design)
 
 
 def is_clear(found: Estimate) -> bool:

@@ -119,6 +119,13 @@ class Newcomers(Table):
     resolution_factor: Amount = 1.0
 
 
+class Support(Table):
+    """People who take no contacts, by how many agents there are for one of them; paid like the agents."""
+
+    people_per_lead: Above | None = None
+    people_per_qa: Above | None = Field(default=None, description="qa: quality assurance")
+
+
 class AgentGroup(Labeled):
     """People with the same skills."""
 
@@ -131,6 +138,13 @@ class AgentGroup(Labeled):
     attrition_per_year: Amount = Field(default=0.0, description="leavers per person; newcomers follow")
     cost_per_h: Money = Field(default=0.0, description="fully loaded cost of one paid hour")
     outsourced: Outsourced | None = Field(default=None, description="another firm's people, at its price")
+    hire_cost: Money = Field(default=0.0, description="of replacing one leaver, before the first day")
+    training_cost: Money = Field(default=0.0, description="of one newcomer")
+    severance: Money = Field(default=0.0, description="of one person whom a design no longer needs")
+    hours_per_week: HoursLong = Field(
+        default=40.0, description="paid hours of one person: how many there are"
+    )
+    support: Support | None = None
     max_occupancy: ShareAboveZero | None = None
 
 

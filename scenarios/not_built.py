@@ -11,7 +11,6 @@ from typing import Any
 from scenarios.faults import Finding, Path
 
 KEYS = {
-    "knowledge": "knowledge quality is",
     "business_case": "the business case is",
     "contact_type.*.measured_at_concurrency": "chat concurrency is",
     "contact_type.*.chase": "chasing contacts are",
@@ -27,10 +26,6 @@ KEYS = {
     "agent_group.*.when_call_waits": "blending of chats and calls is",
     "agent_group.*.chat_fill": "chat concurrency is",
     "agent_group.*.takes_only_if_free_above": "reserving agents is",
-    "agent_group.*.hire_cost": "hiring is",
-    "agent_group.*.training_cost": "training is",
-    "agent_group.*.severance": "severance is",
-    "agent_group.*.support": "support staff is",
     "agent_group.*.proactive": "proactive contacts are",
     "plan.shift": "a list of ready-made shifts is",
     "plan.min_rest_h": "rest between shifts is",

@@ -13,6 +13,7 @@ from scenarios.calendar_days import Calendar
 from scenarios.contact_types import ContactType
 from scenarios.demand import Busyness, Customers, Event
 from scenarios.experience import Experience
+from scenarios.knowledge import Knowledge
 from scenarios.plans import Plan
 from scenarios.quantities import CountFromOne, Currency, FileName, Frozen, Money
 from scenarios.sources import Source, SourceField, source_for
@@ -53,6 +54,7 @@ class Scenario(Labeled):
     agent_group: Annotated[dict[str, AgentGroup], Frozen]
     bot: Annotated[dict[str, Bot], Frozen] = Field(default_factory=dict, validate_default=True)
     assist: Assist | None = None
+    knowledge: Knowledge | None = None
     experience: Experience | None = None
     money: MoneyTable = MoneyTable()
     plan: Plan = Plan()

@@ -48,7 +48,7 @@ class CenterArrays:
         self._centers = np.zeros(1, dtype=state.CENTER)
         self._c = self._centers[0]
         self._world = lowered.world
-        self._bots_grow = any(bot.ramp_up for bot in self._world.scenario.bot.values())
+        self._bots_change = self._world.bots_change
         self._fill_numbers(lowered, sample)
         self._c.n_intervals, self._c.logs = n_intervals, logs
         self._c.interval_s = lowered.world.horizon_s / n_intervals
@@ -65,7 +65,7 @@ class CenterArrays:
     def set_day(self, day: int, day_s: float, rates: DayRates, arriving: Records, agenda: Records) -> None:
         """A new day: its arrival rates, how they are in this replication, what is planned, what bots have learned."""
         c, types = self._c, self._tables["types"]
-        if self._bots_grow:
+        if self._bots_change:
             set_bots_of_day(types, self._world, day)
         c.day, c.day_s, c.agenda_at, c.n_planned = day, day_s, 0, len(agenda)
         types["first_step"], types["n_steps"] = rates.first, rates.n_steps

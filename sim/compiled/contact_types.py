@@ -82,10 +82,10 @@ def _fill_expectation(
 def _fill_bot(row: np.record, bot: BotType, laws: LoweredLaws) -> None:
     row.bot = bot.bot
     row.session = laws.position_of(bot.session_s)
-    row.entry_share, row.leaves_share, row.wrong_share = bot.entry_share, bot.leaves_share, bot.wrong_share
+    row.entry_share, row.leaves_share = bot.entry_share, bot.leaves_share
     row.waiting_above = NOBODY
     if bot.at_peak is not None:
-        row.waiting_above, row.peak_wrong_share = bot.at_peak.waiting_above, bot.at_peak.wrong_share
+        row.waiting_above = bot.at_peak.waiting_above
     row.selectivity, row.noise_weight = bot.selectivity, bot.noise_weight
     row.handover_talk_factor = bot.handover_talk_factor
     row.handover_patience_factor = bot.handover_patience_factor
@@ -97,5 +97,5 @@ def set_bots_of_day(types: Records, world: World, day: int) -> None:
     """How much of what comes to them the bots close on a day."""
     for row, contact_type in zip(types, world.types, strict=True):
         if contact_type.bot is not None:
-            row.contains_above = contact_type.bot.contains_above(day)
-            row.peak_contains_above = contact_type.bot.contains_above_at_peak(day)
+            row.contains_above, row.wrong_share = contact_type.bot.closes(day)
+            row.peak_contains_above, row.peak_wrong_share = contact_type.bot.closes_at_peak(day)

@@ -21,6 +21,7 @@ from scenarios.bots import AtPeak, Bot, BotContactType, OfHundred, RampUp
 from sim.chance.laws import Quantile, quantile_of
 from sim.chance.normal import normal_quantile, normal_quantiles
 from sim.codes import BotOutcome
+from sim.world.knowledge import KnowledgeModel, knowledge_of
 from sim.world.months import months_at
 
 HOUR_S = 3600.0
@@ -33,6 +34,13 @@ class Outcomes(NamedTuple):
 
     usually: Int8Array
     at_peak: Int8Array
+
+
+class Closing(NamedTuple):
+    """The score of ease above which the bot contains, and the share of the contained that it closes wrongly."""
+
+    contains_above: float
+    wrong_share: float
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class BotType:
     leaves_share: float
     contains_share: float  # of those who do not leave
     wrong_share: float  # of the contained
+    knowledge: KnowledgeModel | None
     at_peak: PeakShares | None
     ramp_up: RampUp | None
     selectivity: float
@@ -62,17 +71,25 @@ class BotType:
     wrongly_closed_skip_bot: bool
     refund_window_s: float
 
-    def contains_above(self, day: int) -> float:
-        """The score of ease above which the bot contains, on a day of the horizon."""
-        return self._threshold(self.contains_share, day)
+    def closes(self, day: int) -> Closing:
+        """When the bot contains, and how often wrongly, on a day of the horizon."""
+        return self._closing(self.contains_share, self.wrong_share, day)
 
-    def contains_above_at_peak(self, day: int) -> float:
+    def closes_at_peak(self, day: int) -> Closing:
         """The same while the queue is long."""
-        return self._threshold(0.0 if self.at_peak is None else self.at_peak.contains_share, day)
+        if self.at_peak is None:
+            return Closing(_score_exceeded_by(0.0), 0.0)
+        return self._closing(self.at_peak.contains_share, self.at_peak.wrong_share, day)
 
-    def _threshold(self, contains_share: float, day: int) -> float:
+    def _closing(self, contains_share: float, wrong_share: float, day: int) -> Closing:
+        """Knowledge moves what is solved, and what is wrongly closed stays; a bot that learns closes a part of both."""
+        if self.knowledge is not None:
+            wrong = contains_share * wrong_share
+            solved = (contains_share - wrong) * self.knowledge.solved_factor(day)
+            contains_share = min(wrong + solved, 1.0)
+            wrong_share = wrong / contains_share if contains_share > 0.0 else 0.0
         grown = 1.0 if self.ramp_up is None else grown_share(self.ramp_up, day)
-        return _score_exceeded_by(contains_share * grown)
+        return Closing(_score_exceeded_by(contains_share * grown), wrong_share)
 
     @cached_property
     def noise_weight(self) -> float:
@@ -87,15 +104,15 @@ class BotType:
         if self.selectivity > 0.0:
             ease = ease - self.selectivity * normal_quantiles(u_talk)
 
-        def ends(contains_above: float, wrong_share: float) -> Int8Array:
-            closed = np.where(u_wrong < wrong_share, BotOutcome.WRONGLY_CLOSED, BotOutcome.SOLVED)
-            ends = np.where(ease > contains_above, closed, BotOutcome.ESCALATED)
+        def ends(closing: Closing) -> Int8Array:
+            closed = np.where(u_wrong < closing.wrong_share, BotOutcome.WRONGLY_CLOSED, BotOutcome.SOLVED)
+            ends = np.where(ease > closing.contains_above, closed, BotOutcome.ESCALATED)
             return np.where(u_leaves < self.leaves_share, BotOutcome.LEFT, ends).astype(np.int8)
 
-        usually = ends(self.contains_above(day), self.wrong_share)
+        usually = ends(self.closes(day))
         if self.at_peak is None:
             return Outcomes(usually, usually)
-        return Outcomes(usually, ends(self.contains_above_at_peak(day), self.at_peak.wrong_share))
+        return Outcomes(usually, ends(self.closes_at_peak(day)))
 
 
 def grown_share(ramp_up: RampUp, day: int) -> float:
@@ -135,18 +152,20 @@ def bot_models(scenario: Scenario) -> tuple[BotModel, ...]:
 
 def _bot(scenario: Scenario, index: int, name: str, bot: Bot) -> BotModel:
     names = list(scenario.contact_type)
-    seconds_of = scenario.calendar.seconds_of
+    seconds_of, knowledge = scenario.calendar.seconds_of, knowledge_of(scenario)
     return BotModel(
         index=index,
         name=name,
         always_on=bot.always_on,
         max_sessions=math.inf if bot.max_sessions is None else bot.max_sessions,
         outages_s=tuple((seconds_of(outage.from_), seconds_of(outage.to)) for outage in bot.outage),
-        types={names.index(key): _bot_type(index, bot, part) for key, part in bot.contact_type.items()},
+        types={
+            names.index(key): _bot_type(index, bot, part, knowledge) for key, part in bot.contact_type.items()
+        },
     )
 
 
-def _bot_type(index: int, bot: Bot, part: BotContactType) -> BotType:
+def _bot_type(index: int, bot: Bot, part: BotContactType, knowledge: KnowledgeModel | None) -> BotType:
     of_100, peak = part.stands_at, part.at_peak
     contains_share, wrong_share = _closing_shares(of_100, of_100.left)
     return BotType(
@@ -155,6 +174,7 @@ def _bot_type(index: int, bot: Bot, part: BotContactType) -> BotType:
         leaves_share=of_100.left / 100.0,
         contains_share=contains_share,
         wrong_share=wrong_share,
+        knowledge=knowledge,
         at_peak=None if peak is None else PeakShares(peak.waiting_above, *_closing_shares(peak, of_100.left)),
         ramp_up=bot.ramp_up,
         selectivity=bot.selectivity,

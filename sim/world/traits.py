@@ -18,6 +18,7 @@ from scenarios import Scenario
 from sim.chance.draws import Owner, Purpose, Uint64Array, fold_many
 from sim.chance.normal import normal_quantiles
 from sim.chance.sample import Sample
+from sim.world.knowledge import KnowledgeModel, knowledge_of
 
 FloatArray = npt.NDArray[np.float64]
 DAYS_PER_WEEK = 7.0
@@ -72,22 +73,31 @@ class Traits:
     spread: float
     ramp: Ramp | None
     leavers_per_day: float  # of one position
+    knowledge: KnowledgeModel | None = None
 
     @property
     def change_by_day(self) -> bool:
         """Whether days differ; if not, the first one's factors hold for all."""
-        return self.ramp is not None or self.leavers_per_day > 0.0
+        decays = self.knowledge is not None and self.knowledge.changes_by_day
+        return self.ramp is not None or self.leavers_per_day > 0.0 or decays
 
     def factors(self, sample: Sample, day: int) -> Factors:
         """Each position's factors on a day."""
         keys = fold_many(sample.key_of(Owner.SEAT, self.group), np.arange(self.n_positions))
         people = self.people(sample, keys, max(day, 0))
         score = normal_quantiles(sample.uniforms_at(keys, Purpose.TALK_SPREAD, people.number))
-        speed = np.exp(self.spread * score - 0.5 * self.spread * self.spread)
+        talk, spread = self._as_known(day)
+        speed = talk * np.exp(spread * score - 0.5 * spread * spread)
         if self.ramp is None:
             return Factors(speed, np.ones(self.n_positions))
         learning = self.ramp.factors(people.days_there)
         return Factors(speed * learning.talk, learning.resolution)
+
+    def _as_known(self, day: int) -> tuple[float, float]:
+        """Factor on everybody's talk, and spread between agents, with the knowledge of a day."""
+        if self.knowledge is None:
+            return 1.0, self.spread
+        return self.knowledge.talk_factor(day), self.spread * self.knowledge.spread_factor(day)
 
     def people(self, sample: Sample, keys: Uint64Array, day: int) -> People:
         """Who is there on a day: of those who leave one after the other, the first who has not left by midnight."""
@@ -126,8 +136,10 @@ def traits_of(scenario: Scenario, group_name: str, group: int, n_positions: int)
         spread=declared.talk_spread * (assist.spread_factor if assist else 1.0),
         ramp=_ramp(scenario, group_name),
         leavers_per_day=declared.attrition_per_year / DAYS_PER_YEAR,
+        knowledge=knowledge_of(scenario),
     )
-    return traits if traits.spread > 0.0 or traits.ramp is not None else None
+    same = traits.spread == 0.0 and traits.ramp is None and traits.knowledge is None
+    return None if same else traits
 
 
 def _ramp(scenario: Scenario, group_name: str) -> Ramp | None:

@@ -123,6 +123,12 @@ class World:
         return math.floor(self.starts_s / DAY_S)
 
     @property
+    def bots_change(self) -> bool:
+        """Whether what bots close differs from day to day: they learn, or knowledge decays."""
+        parts = [part for bot in self.bots for part in bot.types.values()]
+        return any(part.ramp_up or (part.knowledge and part.knowledge.changes_by_day) for part in parts)
+
+    @property
     def n_intervals(self) -> int:
         """How many intervals the counted horizon has."""
         return round(self.horizon_s / self.interval_s)

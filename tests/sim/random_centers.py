@@ -94,6 +94,11 @@ def assists(teams: tuple[str, ...]) -> Tables:
 
 
 @cache
+def knowledge() -> Tables:
+    return tables(quality=(0.6, 1.2), decay_per_month=(0.0, 0.9), spread_effect=(1.0,))
+
+
+@cache
 def busyness() -> Tables:
     return tables(day_cv=(0.0, 0.4), correlation=(0.0, 0.5, 1.0), interval_cv=(0.0, 0.0, 0.8))
 
@@ -163,6 +168,7 @@ def random_centers(draw: st.DrawFn) -> Scenario:
             **draw(all_bots(names, calendar, all_round)),
             **draw(now_and_then(st.integers(1, 6).map(lambda n: {"n": n}), "lines")),
             **draw(now_and_then(assists(tuple(teams)), "assist")),
+            **draw(st.one_of(*[st.just({})] * 3, knowledge().map(lambda table: {"knowledge": table}))),
             **draw(now_and_then(busyness(), "busyness")),
             **draw(now_and_then(customers(), "customers")),
             **draw(now_and_then(events(names, calendar), "event")),

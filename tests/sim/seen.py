@@ -220,6 +220,7 @@ MADE_OF: dict[str, Callable[[World, Scenario], bool]] = {
     "lines": lambda _, scenario: scenario.lines is not None,
     "assist": lambda _, scenario: scenario.assist is not None,
     "people differ": lambda world, _: any(group.traits and group.traits.spread for group in world.groups),
+    "knowledge": lambda _, scenario: scenario.knowledge is not None,
     "newcomers": lambda world, _: any(group.traits and group.traits.ramp for group in world.groups),
     "newcomers by attrition": lambda world, _: any(
         group.traits and group.traits.ramp and group.traits.ramp.share is None for group in world.groups

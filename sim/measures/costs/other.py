@@ -7,7 +7,9 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.measures.costs.delight import cost_of_delight
+from sim.measures.costs.knowledge import cost_of_knowledge
 from sim.measures.costs.prevention import cost_of_prevention
+from sim.measures.costs.team import cost_of_support, cost_of_turnover
 from sim.measures.costs.wrong_answers import cost_of_wrong_answers
 from sim.measures.stack import Stack
 from sim.records.records import FloatArray
@@ -17,6 +19,9 @@ OTHER: tuple[Callable[[Stack], FloatArray], ...] = (
     cost_of_wrong_answers,
     cost_of_prevention,
     cost_of_delight,
+    cost_of_knowledge,
+    cost_of_support,
+    cost_of_turnover,
 )
 
 

@@ -9,6 +9,7 @@ from sim.records.records import FloatArray
 from sim.world.months import DAYS_PER_MONTH
 
 DAYS_PER_YEAR = 365.25
+DAYS_PER_WEEK = 7.0
 HOUR_S = 3600.0
 MINUTE_S = 60.0
 
