@@ -68,7 +68,7 @@ def bots(draw: st.DrawFn, names: tuple[str, ...], calendar: Table, all_round: bo
         **draw(tables(always_on=(False, True), selectivity=(0.0, 0.6, 1.0))),
         "contact_type": {name: draw(bot_parts(all_round)) for name in names},
         **draw(now_and_then(st.sampled_from([0, 1, 3]), "max_sessions")),
-        **draw(now_and_then(st.lists(stretches(calendar), min_size=1, max_size=3), "outage")),
+        **draw(now_and_then(st.lists(stretches(calendar), min_size=1, max_size=6), "outage")),
         **draw(now_and_then(tables(months=(0.05, 1.0), start_share=(0.0, 0.5)), "ramp_up")),
         **draw(now_and_then(tables(refund_window_h=(0.0, 0.5, 3.0)), "price")),
     }

@@ -33,7 +33,7 @@ def test_random_centers_are_lived_alike():
     """Every feature and every outcome is met, or what is compared would be less than it seems."""
     met: Counter[str] = Counter()
 
-    @steady(400)
+    @steady(450)
     @given(random_centers(), SAMPLES)
     def examine(scenario: Scenario, sample: Sample) -> None:
         world = world_of(scenario)
