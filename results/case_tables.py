@@ -52,7 +52,10 @@ def side_by_side(data: StudyData, cases: Sequence[CaseData]) -> Grid:
     return Grid(
         columns=tuple(numbered(data, case) for case in cases),
         rows=tuple(rows),
-        notes=(frame_text(cases[0].seed, cases[0].replications, data.horizon.days, cases[0].scheme),),
+        notes=(
+            frame_text(cases[0].seed, cases[0].replications, data.horizon.days, cases[0].scheme),
+            *(case.induced for case in data.cases if case.induced),
+        ),
     )
 
 

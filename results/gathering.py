@@ -16,6 +16,7 @@ from results.pains import pains_of
 from results.planned import Planned
 from results.sources import source_rows
 from results.study import CaseData, Decision, Horizon, Role, StudyData, TypeFigures, Waterfall
+from results.texts.induced import induced_text
 from results.texts.measures import BOT_LINES, BY_TYPE, CUSTOMER_LINES, MONEY_LINES, PEOPLE_LINES
 from results.texts.targets import target_text
 from scenarios import Scenario, Study, digest
@@ -82,6 +83,7 @@ def case_data(run: CaseRun) -> CaseData:
         plan=None if case.plan is None else plan_data(case.plan),
         scheme=result.scheme,
         pains=pains_of(result),
+        induced=induced_text(result),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from sim.measures.result import Result
@@ -12,6 +13,7 @@ def simulation_data(result: Result, intervals: bool = False) -> dict[str, Any]:
 
     `seconds` of simulation is left out: the same run gives the same bytes. The manifest has the machine.
     """
+    induced = {} if result.induced is None else {"induced": asdict(result.induced)}
     return {
         "scenario": result.scenario.name,
         "seed": result.seed,
@@ -19,5 +21,6 @@ def simulation_data(result: Result, intervals: bool = False) -> dict[str, Any]:
         "engine": result.engine,
         "seconds": round(result.seconds, 3),
         "contacts": result.contacts,
+        **induced,
         "measures": list(result.rows(intervals)),
     }

@@ -153,6 +153,7 @@ class CaseData:
     plan: PlanData | None = None
     scheme: Scheme = "independent"
     pains: tuple[Pain, ...] = ()
+    induced: str = ""  # how demand followed the waits, in words
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from scenarios.demand import Arrivals, Prevention
+from scenarios.demand import Arrivals, Induced, Prevention
 from scenarios.experience import Expectation
 from scenarios.laws import LawField
 from scenarios.quantities import Above, Amount, CountFromOne, Flag, Money, Seconds, Share, wrong
@@ -106,6 +106,7 @@ class ContactType(Labeled):
     channel: Literal["voice"] = Field(description="how customers reach the center")
     arrivals: Arrivals
     prevention: Prevention | None = None
+    induced: Induced | None = None
     talk_s: LawField = Field(description="talk with a person")
     wrap_up_s: LawField | None = Field(default=None, description="work after the contact; absent: none")
     patience_s: LawField | None = Field(

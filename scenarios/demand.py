@@ -7,7 +7,19 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Stri
 
 from scenarios.calendar_days import WeekdayClass
 from scenarios.profiles import Profile
-from scenarios.quantities import Amount, CountFromOne, Frozen, Money, Number, Real, Share, Words, wrong
+from scenarios.quantities import (
+    Above,
+    Amount,
+    CountFromOne,
+    Frozen,
+    Money,
+    NotAbove,
+    Number,
+    Real,
+    Share,
+    Words,
+    wrong,
+)
 from scenarios.table import Table
 
 
@@ -107,6 +119,13 @@ class Prevention(Table):
         default=None, description="1: the first month of the horizon; absent: before it"
     )
     ramp_months: Amount = Field(default=0.0, description="until all of it is in force, growing evenly")
+
+
+class Induced(Table):
+    """Easier access brings more contacts: demand × (mean wait ÷ reference)^elasticity."""
+
+    elasticity: NotAbove = Field(description="-0.2: a tenth less waiting brings 2 % more contacts")
+    reference_wait_s: Above = Field(description="the mean wait at which demand is as stated")
 
 
 class Echo(Table):

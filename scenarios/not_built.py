@@ -21,7 +21,6 @@ KEYS = {
     "contact_type.*.interruptible": "deferred work is",
     "contact_type.*.when_closed": "tickets left after closing are",
     "contact_type.*.callback": "callbacks are",
-    "contact_type.*.induced": "induced demand is",
     "agent_group.*.concurrency": "chat concurrency is",
     "agent_group.*.when_call_waits": "blending of chats and calls is",
     "agent_group.*.chat_fill": "chat concurrency is",

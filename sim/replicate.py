@@ -11,11 +11,13 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from scenarios import Fault, FaultyInput, Scenario
 from sim.chance.sample import GROUP_SIZE, Sample, Scheme
 from sim.engines import Engine, EngineName, engine_of
+from sim.induced import induced_demand
 from sim.kernel.state import Records
 from sim.measures.estimates import Estimate
 from sim.measures.result import Result
@@ -27,6 +29,7 @@ BLOCK = 5
 CHECK_EVERY = 10
 LEAST_OBSERVATIONS = 10
 MOST_REPLICATIONS = 10_000
+INDUCED_REPLICATIONS = 20  # of each round on the way to demand that goes with its own waits
 
 Progress = Callable[[int, int | None], None]  # replications done, and of how many (None: until precise)
 Log = Callable[[int, Records], None]  # takes a replication's attempts as they end, block by block
@@ -84,7 +87,9 @@ def run(
     if asked.precision is not None:
         _require_target(scenario)
     require_whole_groups(asked)
-    engine = engine_of(asked.engine, world_of(scenario, streams))
+    induced = induced_demand(scenario, partial(_mean_waits, asked=asked, streams=streams, executor=executor))
+    as_it_comes = scenario if induced is None else induced.applied(scenario)
+    engine = engine_of(asked.engine, world_of(as_it_comes, streams))
     engine.prepare()
     begin = time.perf_counter()
     totals: list[Totals] = []
@@ -101,6 +106,7 @@ def run(
             time.perf_counter() - begin,
             asked.engine,
             asked.scheme,
+            induced,
         )
         if (
             asked.precision is None
@@ -108,6 +114,20 @@ def run(
             or precise_enough(result, asked.precision)
         ):
             return result
+
+
+def _mean_waits(
+    scenario: Scenario, asked: Asked, streams: Mapping[str, int] | None, executor: Executor | None
+) -> dict[str, float | None]:
+    """Each contact type's mean wait in a few replications, those with which the run begins."""
+    engine = engine_of(asked.engine, world_of(scenario, streams))
+    engine.prepare()
+    firsts = range(0, INDUCED_REPLICATIONS, BLOCK)
+    totals = _simulate(engine, asked, firsts, INDUCED_REPLICATIONS, executor, None, None, None)
+    result = Result(scenario, asked.seed, tuple(totals), asked.by_interval, 0.0, asked.engine, asked.scheme)
+    return {
+        name: result.estimate("mean_wait_s", "contact_type", name).value for name in scenario.contact_type
+    }
 
 
 def precise_enough(result: Result, precision: float) -> bool:

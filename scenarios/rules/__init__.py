@@ -78,6 +78,7 @@ RULES = (
     Asked(demand.one_form_of_arrivals),
     Asked(demand.columns_go_with_files, FILES),
     Asked(demand.replayed_as_they_are),
+    Asked(demand.recorded_demand_is_not_induced),
     Asked(demand.some_are_replayed, ("calendar.days",)),
     Asked(demand.shape_goes_with_per_day, ("contact_type.*.arrivals.per_day",)),
     Asked(demand.shape_has_weight),

@@ -59,6 +59,15 @@ def replayed_as_they_are(scenario: Scenario) -> Iterator[Finding]:
                 )
 
 
+def recorded_demand_is_not_induced(scenario: Scenario) -> Iterator[Finding]:
+    """Calls that are replayed have come already."""
+    for name, declared in scenario.contact_type.items():
+        if declared.induced is not None and declared.arrivals.replay is not None:
+            yield Finding(
+                ("contact_type", name, "induced"), "stands with replayed arrivals", "another form of arrivals"
+            )
+
+
 def some_are_replayed(scenario: Scenario) -> Iterator[Finding]:
     """Of the moments of a file, some lie in the horizon."""
     calendar = scenario.calendar

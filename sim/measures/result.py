@@ -12,6 +12,7 @@ import numpy as np
 
 from scenarios import Scenario
 from sim.chance.sample import GROUP_SIZE, Scheme
+from sim.induced import InducedDemand
 from sim.measures.all_measures import KEPT_BY, MEASURES, Ratio, is_told
 from sim.measures.estimates import Estimate, FloatArray, estimate, estimates, half_width_of, influences
 from sim.measures.scopes import Key, Scope
@@ -65,6 +66,7 @@ class Result:
     seconds: float
     engine: str = "compiled"
     scheme: Scheme = "independent"
+    induced: InducedDemand | None = None  # how demand followed the waits, where it does
 
     @property
     def replications(self) -> int:
