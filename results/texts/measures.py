@@ -115,7 +115,9 @@ MEASURES: dict[str, MeasureWords] = {
     "cost_assist": MeasureWords(
         "Price of agent assist", MONEY, "price of a seat × seats of the fullest hour"
     ),
-    "cost_other": MeasureWords("Other running costs", MONEY, "wrong answers, in expectation"),
+    "cost_other": MeasureWords(
+        "Other running costs", MONEY, "wrong answers (in expectation), prevention, delight"
+    ),
     "cost_total": MeasureWords(
         "Cost in all", MONEY, "people, outsourcers, bot, assist and other; one-off price is not in"
     ),
