@@ -12,7 +12,9 @@ from scenarios.quantities import (
     Amount,
     ClockTime,
     Count,
+    CountFromOne,
     Flag,
+    Frozen,
     Gain,
     HoursFrom,
     HoursLong,
@@ -126,11 +128,37 @@ class Support(Table):
     people_per_qa: Above | None = Field(default=None, description="qa: quality assurance")
 
 
+class Concurrency(Table):
+    """Several chats at a time, and what becomes of the pace."""
+
+    chat: CountFromOne = Field(description="chats that an agent may hold")
+    throughput: tuple[Above, ...] = Field(
+        description="of one agent with 1, 2, … chats, in chats worked alone; as many numbers as chats"
+    )
+
+    def pace(self, held: float) -> float:
+        """How fast each of `held` chats advances, 1 being alone: throughput ÷ held, straight between whole numbers."""
+        below = min(int(held), len(self.throughput) - 1)
+        here, after = self.throughput[below - 1], self.throughput[min(below, len(self.throughput) - 1)]
+        return (here + (after - here) * (held - below)) / held
+
+
 class AgentGroup(Labeled):
     """People with the same skills."""
 
     skills: tuple[SkillField, ...] = Field(description="the order is what a free agent takes first")
     policy: Literal["priority", "longest_wait", "weighted_wait"] = "priority"
+    concurrency: Concurrency | None = Field(default=None, description="absent: one contact at a time")
+    when_call_waits: Literal["no_new_chats", "ignore"] = Field(
+        default="no_new_chats", description="blended groups: empty for the call | go on taking chats"
+    )
+    chat_fill: Literal["spread", "stack"] | None = Field(
+        default=None, description="fewest in hand | most; absent: stack where the group also takes calls"
+    )
+    takes_only_if_free_above: Annotated[dict[str, Count], Frozen] | None = Field(
+        default=None,
+        description="contact type: taken only while more people are free, the freed one counted",
+    )
     agents: AgentsField
     shrinkage: Shrinkage = Shrinkage()
     talk_spread: Amount = Field(default=0.0, description="between agents: sd of the log of speed, mean 1")

@@ -74,7 +74,11 @@ class Calendar(Table):
     at_close: Literal["serve", "clear"] = Field(
         default="serve", description="those waiting are served | sent away"
     )
-    on_time_up: Literal["person"] = Field(default="person", description="finish the contact in hand, then go")
+    on_time_up: Literal["person", "seat"] = Field(
+        default="person",
+        description="finish the contact in hand while the others serve | a contact starts only while all busy "
+        "are fewer than those due to be present",
+    )
     warm_up_h: HoursFrom | None = Field(default=None, description="before the horizon, not counted")
     run_out_h: HoursFrom | None = Field(
         default=None, description="after the horizon, needs followed to their end"

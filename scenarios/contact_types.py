@@ -8,7 +8,18 @@ from pydantic import BeforeValidator, Field
 from scenarios.demand import Arrivals, Induced, Prevention
 from scenarios.experience import Expectation
 from scenarios.laws import LawField
-from scenarios.quantities import Above, Amount, CountFromOne, Flag, Money, Seconds, Share, wrong
+from scenarios.quantities import (
+    Above,
+    Amount,
+    AtLeastOne,
+    CountFromOne,
+    Flag,
+    HoursLong,
+    Money,
+    Seconds,
+    Share,
+    wrong,
+)
 from scenarios.table import Labeled, Table
 
 
@@ -45,6 +56,45 @@ class Route(Table):
 
     group: str
     rank: CountFromOne = 1
+    after_s: Seconds = Field(default=0.0, description="eligible only after so long a wait")
+
+
+class Ahead(Table):
+    """Within the type: who goes before the others."""
+
+    vip_share: Share = Field(default=0.0, description="of the customers, drawn for each")
+    returns: Flag = Field(default=False, description="redials and reconnects go ahead")
+
+
+class WhenClosed(Table):
+    """What becomes of a live contact that nothing takes after closing: a ticket, or it is lost."""
+
+    ticket_share: Share
+    as_: str = Field(alias="as", description="contact type of the ticket, a deferred one")
+
+
+class Chase(Table):
+    """Late work breeds live contacts: asked after when it is not done in time, and again."""
+
+    after_h: HoursLong = Field(description="after joining the queue")
+    share: Share = Field(description="of the customers whose work is not done by then, each time")
+    every_h: HoursLong | None = Field(default=None, description="and again so often; absent: once")
+    as_: str = Field(alias="as", description="contact type of the chasing contact, a live one")
+
+
+class Callback(Table):
+    """Instead of waiting: called back in turn."""
+
+    offer_above_s: Seconds = Field(description="offered when the expected wait is longer")
+    accept_share: Share
+    keeps_place: Flag = Field(default=True, description="in the line; else when nobody live waits")
+    reach_share: Share = Field(default=1.0, description="of those called back, reached")
+    attempts: CountFromOne = Field(default=1, description="until the call is given up")
+    attempt_s: Seconds = Field(default=0.0, description="an agent's time for an attempt in vain")
+
+
+LIVE_CHANNELS = ("voice", "chat", "video")
+DEFERRED_CHANNELS = ("message", "email", "ticket")
 
 
 class ServiceTarget(Table):
@@ -103,11 +153,16 @@ class WrongAnswer(Table):
 class ContactType(Labeled):
     """One kind of contact: an intent on a channel."""
 
-    channel: Literal["voice"] = Field(description="how customers reach the center")
+    channel: Literal["voice", "chat", "video", "message", "email", "ticket"] = Field(
+        description="how customers reach the center; message, email and ticket are deferred work"
+    )
     arrivals: Arrivals
     prevention: Prevention | None = None
     induced: Induced | None = None
     talk_s: LawField = Field(description="talk with a person")
+    measured_at_concurrency: AtLeastOne | None = Field(
+        default=None, description="chats that an agent held on average when talk_s was measured"
+    )
     wrap_up_s: LawField | None = Field(default=None, description="work after the contact; absent: none")
     patience_s: LawField | None = Field(
         default=None, description="wait until abandoning; absent: without end"
@@ -115,13 +170,27 @@ class ContactType(Labeled):
     redial: Redial | None = None
     resolution_rate: Share = Field(default=1.0, description="unless the group says otherwise")
     reconnect: Reconnect | None = None
+    chase: Chase | None = Field(default=None, description="deferred channels only")
     transfer: Transfer | None = None
     routed_to: tuple[Route, ...] | None = Field(
         default=None, description="absent: every group with the skill"
     )
+    priority: CountFromOne = Field(default=1, description="smaller is served before larger")
+    ahead: Ahead | None = None
+    callback: Callback | None = Field(default=None, description="voice and video only")
+    due_h: HoursLong | None = Field(default=None, description="deferred channels only: to be done within")
+    interruptible: Flag = Field(
+        default=False, description="deferred channels only: gives way to live contacts"
+    )
+    when_closed: WhenClosed | None = Field(default=None, description="live channels only")
     service_target: ServiceTargetField | None = None
     short_abandon_s: Seconds = 5.0
     conversion: Conversion | None = None
     wrong_answer: WrongAnswer | None = None
     day_cv: Amount | None = Field(default=None, description="this type's own day factor; absent: [busyness]")
     expectation: Expectation | None = Field(default=None, description="for [experience]")
+
+    @property
+    def is_deferred(self) -> bool:
+        """Waits without abandoning, and is done when nobody live waits."""
+        return self.channel in DEFERRED_CHANNELS

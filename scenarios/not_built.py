@@ -12,19 +12,6 @@ from scenarios.faults import Finding, Path
 
 KEYS = {
     "business_case": "the business case is",
-    "contact_type.*.measured_at_concurrency": "chat concurrency is",
-    "contact_type.*.chase": "chasing contacts are",
-    "contact_type.*.routed_to.*.after_s": "delayed overflow is",
-    "contact_type.*.priority": "priority of contact types is",
-    "contact_type.*.ahead": "going ahead within a type is",
-    "contact_type.*.due_h": "deferred work is",
-    "contact_type.*.interruptible": "deferred work is",
-    "contact_type.*.when_closed": "tickets left after closing are",
-    "contact_type.*.callback": "callbacks are",
-    "agent_group.*.concurrency": "chat concurrency is",
-    "agent_group.*.when_call_waits": "blending of chats and calls is",
-    "agent_group.*.chat_fill": "chat concurrency is",
-    "agent_group.*.takes_only_if_free_above": "reserving agents is",
     "agent_group.*.proactive": "proactive contacts are",
     "plan.shift": "a list of ready-made shifts is",
     "plan.min_rest_h": "rest between shifts is",
@@ -36,23 +23,11 @@ KEYS = {
     "plan.guardrail": "guardrails are",
 }
 
-VALUES = {
-    ("contact_type.*.channel", "chat"): "chat is",
-    ("contact_type.*.channel", "video"): "video is",
-    ("contact_type.*.channel", "message"): "messaging is",
-    ("contact_type.*.channel", "email"): "e-mail is",
-    ("contact_type.*.channel", "ticket"): "ticket work is",
-    ("calendar.on_time_up", "seat"): 'on_time_up = "seat" is',
-}
-
-BUILT_VALUES = {"channel": '"voice"', "on_time_up": '"person"'}
-
-
 def not_built(data: Any, path: Path = ()) -> Iterator[Finding]:
-    """Every key and value that this version does not know how to run; nothing is sought inside them."""
-    subject = _subject(path, data)
+    """Every key that this version does not know how to run; nothing is sought inside them."""
+    subject = _subject(path)
     if subject:
-        yield Finding(path, f"{subject} not built yet", BUILT_VALUES.get(str(path[-1]), ""))
+        yield Finding(path, f"{subject} not built yet")
         return
     inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, value in inner:
@@ -60,12 +35,9 @@ def not_built(data: Any, path: Path = ()) -> Iterator[Finding]:
             yield from not_built(value, (*path, step))
 
 
-def _subject(path: Path, value: object) -> str:
+def _subject(path: Path) -> str:
     for pattern, subject in KEYS.items():
         if matches(path, pattern):
-            return subject
-    for (pattern, name), subject in VALUES.items():
-        if value == name and matches(path, pattern):
             return subject
     return ""
 

@@ -149,6 +149,7 @@ Factor = Annotated[float, Number("a factor of 1 or more", low=1)]
 NotAbove = Annotated[float, Number("a number, 0 or less", high=0)]
 REAL = Number("a number")
 Real = Annotated[float, REAL]
+AtLeastOne = Annotated[float, Number("a number, 1 or more", low=1)]
 Money = Annotated[float, Number("an amount of money, 0 or more", low=0)]
 OfHundredth = Annotated[float, Number("a number of 100, from 0 to 100", low=0, high=100)]
 COUNT = Number("a whole number, 0 or more", low=0, whole=True)

@@ -17,6 +17,8 @@ class Turn(IntEnum):
     SERVICE_END = 6
     ABANDONMENT = 7
     ARRIVAL = 8
+    TIMER = 9  # another group becomes eligible
+    CHASE = 10
 
 
 class Origin(IntEnum):
@@ -26,6 +28,8 @@ class Origin(IntEnum):
     REDIAL = 1
     RECONNECT = 2
     TRANSFER = 3
+    TICKET = 4  # left after closing
+    CHASE = 5  # asks after late work
 
 
 class Outcome(IntEnum):
@@ -39,6 +43,8 @@ class Outcome(IntEnum):
     BALKED = 5
     ABANDONED = 6
     SERVED = 7
+    LEFT_TICKET = 8  # came after closing; the ticket is the next attempt
+    UNREACHED = 9  # called back in vain
 
 
 class BotOutcome(IntEnum):
@@ -52,3 +58,13 @@ class BotOutcome(IntEnum):
     WRONGLY_CLOSED = 5
     ESCALATED = 6
     LEFT = 7
+
+
+class SpellKind(IntEnum):
+    """What a spell of time was: of an agent group, or of a contact type where something waits again."""
+
+    OVERTIME = 0  # work after time was up
+    CHATTING = 1  # with one chat in hand or more
+    DEFERRED_WORK = 2
+    CALLING_IN_VAIN = 3
+    WAITING_AGAIN = 4  # work that was put aside

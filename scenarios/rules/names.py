@@ -49,12 +49,12 @@ def routes_name_groups(scenario: Scenario) -> Iterator[Finding]:
 
 
 def returns_name_contact_types(scenario: Scenario) -> Iterator[Finding]:
-    """Those who come back come as a contact type."""
+    """Those who come back come as a contact type; so do those who chase their work, and tickets left after closing."""
     for name, contact_type in scenario.contact_type.items():
-        if contact_type.reconnect and contact_type.reconnect.as_ is not None:
-            yield from _contact_type(
-                scenario, ("contact_type", name, "reconnect", "as"), contact_type.reconnect.as_
-            )
+        for key in ("reconnect", "chase", "when_closed"):
+            back = getattr(contact_type, key)
+            if back and back.as_ is not None:
+                yield from _contact_type(scenario, ("contact_type", name, key, "as"), back.as_)
 
 
 def transfers_name_contact_types(scenario: Scenario) -> Iterator[Finding]:

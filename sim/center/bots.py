@@ -29,7 +29,7 @@ def session_begins(c: Center, contact: Contact) -> None:
     """A session, which lasts its full time unless an outage ends it. Its end depends on the queue at its beginning."""
     bot = contact.type.bot
     assert bot is not None
-    if bot.at_peak is not None and c.lines[contact.type.index].n_waiting > bot.at_peak.waiting_above:
+    if bot.at_peak is not None and c.queues[contact.type.index].n > bot.at_peak.waiting_above:
         contact.bot_end = contact.bot_end_at_peak
     c.bots[bot.bot].sessions[contact] = None
     order = (Turn.BOT_END, bot.bot, contact.type.index, contact.need.day, contact.need.k, contact.attempt)

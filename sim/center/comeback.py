@@ -1,12 +1,14 @@
-"""Comebacks: what a service has led to, and the customers who contact again."""
+"""Comebacks: what a service has led to, the customers who contact again, and those who ask after late work."""
 
 from __future__ import annotations
+
+import math
 
 from sim.center.contact import Contact
 from sim.center.state import Center, Return, steps_of
 from sim.chance.by_time import drawn
-from sim.chance.draws import Purpose
-from sim.codes import Origin, Turn
+from sim.chance.draws import CHASE_BITS, Purpose
+from sim.codes import Origin, Outcome, Turn
 from sim.world.hours import DAY_S
 from sim.world.rates import moment_within
 from sim.world.world import Comeback
@@ -18,23 +20,33 @@ _RETURN_DRAWS = {
 
 
 def outcome_of_service(c: Center, contact: Contact) -> None:
-    """Transferred, or resolved, or perhaps back again. The last leg decides."""
-    need, conversation = contact.need, contact.need.conversations - 1
+    """Transferred, or resolved, or perhaps back again. The last leg decides; who only asks after work, nothing."""
+    if contact.chases:
+        return
+    need, conversation = contact.need, contact.conversation
     transfer = contact.type.transfer
     if (
         transfer is not None
         and c.sample.uniform(need.key, Purpose.TRANSFERRED, conversation) < transfer.share
     ):
-        onward = Return(need, transfer.to_type, Origin.TRANSFER, transfer.talk_factor, skip_bot=True)
+        onward = Return(need, transfer.to_type, Origin.TRANSFER, transfer.talk_factor)
         schedule_return(c, onward, c.now_s)
         return
     team = c.teams[contact.group]
     rate = team.skill_of[contact.type.index].resolution_rate * team.agents[contact.agent].resolution_factor
     if rate >= 1.0 or c.sample.uniform(need.key, Purpose.RESOLVED, conversation) < rate:
         contact.resolved = True
-        need_met(contact, contact.answered_s + contact.talk_s)
+        need_met(contact, _talk_ended_s(c, contact))
     else:
         may_reconnect(c, contact)
+
+
+def _talk_ended_s(c: Center, contact: Contact) -> float:
+    """When the customer has the answer: where talk and wrap-up are one piece of work, at its end."""
+    queueing = contact.type.queueing
+    if queueing.is_deferred or not queueing.takes_whole_agent:
+        return c.now_s
+    return contact.answered_s + contact.talk_s
 
 
 def need_met(contact: Contact, at_s: float) -> None:
@@ -61,32 +73,66 @@ def may_return(c: Center, contact: Contact, back: Comeback, origin: Origin, skip
     chance, delay = _RETURN_DRAWS[origin]
     key, attempt = contact.need.key, contact.attempt
     if c.sample.uniform(key, chance, attempt) < back.share:
-        delay_s = drawn(back.delay_s, c.sample.uniform(key, delay, attempt), contact.arrived_s)
-        returning = Return(contact.need, back.as_type, origin, back.talk_factor, skip_bot)
-        schedule_return(c, returning, when_open(c, returning, c.now_s + delay_s, attempt))
+        due_s = c.now_s + drawn(back.delay_s, c.sample.uniform(key, delay, attempt), contact.arrived_s)
+        past_bot = skip_bot or contact.chases
+        returning = Return(contact.need, back.as_type, origin, back.talk_factor, past_bot, contact.chases)
+        schedule_return(c, returning, when_open(c, returning, due_s))
+
+
+def leaves_ticket(c: Center, contact: Contact) -> None:
+    """What came after closing goes on as deferred work."""
+    ticket = contact.type.queueing.ticket
+    assert ticket is not None
+    schedule_return(c, Return(contact.need, ticket.as_type, Origin.TICKET), c.now_s)
+
+
+def may_be_chased(c: Center, contact: Contact, at_s: float) -> None:
+    """At this moment the customer will look whether the work is done."""
+    if at_s < math.inf:
+        order = (Turn.CHASE, contact.type.index, contact.need.day, contact.need.k, contact.attempt)
+        c.at(at_s, order, chases, contact)
+
+
+def chases(c: Center, contact: Contact) -> None:
+    """Not done yet: the customer asks after it, with the type's chance, and will look again."""
+    chase = contact.type.queueing.chase
+    if chase is None or contact.outcome is not Outcome.OPEN:
+        return
+    u = c.sample.uniform(contact.need.key, Purpose.CHASES, contact.attempt << CHASE_BITS | contact.n_looks)
+    contact.n_looks += 1
+    if u < chase.share:
+        asking = Return(contact.need, chase.as_type, Origin.CHASE, chases=True)
+        schedule_return(c, asking, when_open(c, asking, c.now_s))
+    may_be_chased(c, contact, c.now_s + chase.every_s)
 
 
 def schedule_return(c: Center, returning: Return, at_s: float | None) -> None:
     """The need stays open until then; None: for ever."""
-    returning.need.returns += 1
+    need = returning.need
+    need.returns += 1
     if at_s is not None:
-        need = returning.need
-        order = (Turn.ARRIVAL, returning.as_type, need.day, need.k, need.n_attempts)
+        returning = returning._replace(attempt=need.n_attempts)
+        need.n_attempts += 1
+        order = (Turn.ARRIVAL, returning.as_type, need.day, need.k, returning.attempt)
         c.at(at_s, order, c.on_return, returning)
 
 
-def when_open(c: Center, returning: Return, due_s: float, attempt: int) -> float | None:
-    """The moment of a return: when due, or by the type's own profile of the next opening hours."""
+def when_open(c: Center, returning: Return, due_s: float) -> float | None:
+    """The moment of a return: when due, or by the type's own profile of the next opening hours.
+
+    Deferred work is taken in at any time.
+    """
     contact_type, hours = c.world.types[returning.as_type], c.world.hours
     bot = contact_type.bot
     bot_awake = bot is not None and not returning.skip_bot and c.world.bots[bot.bot].always_on
-    if bot_awake or hours.is_open(due_s):
+    if bot_awake or contact_type.queueing.is_deferred or hours.is_open(due_s):
         return due_s
     span = hours.next_span(due_s)
     if span is None:
         return None  # the center never opens again: the need stays open
     day = int(span[0] // DAY_S)
     closes_s = min(span[1] - day * DAY_S, DAY_S)
-    u = c.sample.uniform(returning.need.key, Purpose.RETURN_MOMENT, attempt)
+    need = returning.need
+    u = c.sample.uniform(need.key, Purpose.RETURN_MOMENT, need.n_attempts - 1)
     steps = steps_of(c, contact_type.index, day)
     return day * DAY_S + moment_within(steps, span[0] - day * DAY_S, closes_s, u)

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import math
+from enum import IntEnum
 
 from sim.codes import BotOutcome, Origin, Outcome
 from sim.world.world import TypeModel
+
+
+class Place(IntEnum):
+    """The lines of one type, in the order in which they are served; LATER: when nobody live waits."""
+
+    AHEAD = 0
+    PLAIN = 1
+    LATER = 2
 
 
 class Need:
@@ -51,32 +60,44 @@ class Contact:
         "bot",
         "bot_end",
         "bot_end_at_peak",
+        "calls_back",
+        "chases",
+        "conversation",
+        "done_at_s",
+        "drawn_s",
         "ended_s",
         "group",
+        "holds_line",
         "left_bot_s",
+        "left_share",
+        "n_looks",
         "need",
         "origin",
         "outcome",
         "patience_factor",
         "patience_s",
+        "place",
+        "put_back",
+        "put_back_s",
         "queued_s",
         "resolved",
+        "service_ends_s",
         "session_s",
         "skip_bot",
+        "talk_before_s",
         "talk_factor",
         "talk_s",
         "type",
         "waiting",
+        "wrap_up_before_s",
         "wrap_up_s",
     )
 
-    def __init__(
-        self, need: Need, contact_type: TypeModel, attempt: int, origin: Origin, arrived_s: float
-    ) -> None:
+    def __init__(self, need: Need, contact_type: TypeModel, attempt: int, arrived_s: float) -> None:
         self.need = need
         self.type = contact_type
         self.attempt = attempt
-        self.origin = origin
+        self.origin = Origin.FRESH
         self.arrived_s = arrived_s
         self.skip_bot = False
         self.talk_factor = 1.0
@@ -98,5 +119,21 @@ class Contact:
         self.group = -1
         self.agent = -1
         self.waiting = False
+        self.place = Place.PLAIN
+        self.holds_line = False
+        self.calls_back = False
+        self.chases = False  # asks after work that is late
+        self.n_looks = 0  # after late work, so far
+        # What somebody has in hand.
+        self.conversation = -1
+        self.drawn_s = (math.nan, math.nan)  # talk and wrap-up before any factor
+        self.service_ends_s = math.nan
+        self.done_at_s = math.nan  # by the clock of an agent's chats
+        # Work put aside for a live contact.
+        self.put_back = False
+        self.put_back_s = math.nan
+        self.left_share = 1.0
+        self.talk_before_s = 0.0
+        self.wrap_up_before_s = 0.0
         self.resolved = False
         self.outcome = Outcome.OPEN

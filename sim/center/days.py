@@ -87,15 +87,21 @@ def presence_of_day(c: Center, day: int) -> None:
 def opens(c: Center, _: None) -> None:
     """Contacts are taken from now on."""
     c.open = True
+    for team in c.teams:
+        team.n_seats = team.n_due
 
 
 def closes(c: Center, _: None) -> None:
-    """At closing those waiting are served by whoever is present, or sent away."""
+    """At closing those waiting are served by whoever is present, or sent away.
+
+    Deferred work stays, and so does who was promised a call.
+    """
     c.open = False
     if c.world.clears_at_close:
-        for line in c.lines:
-            for contact in line.everybody():
-                gives_up(c, contact)
+        for queue in c.queues:
+            for contact in queue.everybody():
+                if not (contact.type.queueing.is_deferred or contact.calls_back):
+                    gives_up(c, contact)
 
 
 def begin_outages(c: Center) -> None:

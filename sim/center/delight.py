@@ -12,6 +12,6 @@ def delight_s(c: Center, contact: Contact) -> float:
     experience = c.world.experience
     if experience is None or experience.delight.share == 0.0:
         return 0.0
-    need, delight = contact.need, experience.delight
-    delights = c.sample.uniform(need.key, Purpose.DELIGHTS, need.conversations) < delight.share
-    return delight.talk_s if delights else 0.0
+    delight = experience.delight
+    u = c.sample.uniform(contact.need.key, Purpose.DELIGHTS, contact.conversation)
+    return delight.talk_s if u < delight.share else 0.0

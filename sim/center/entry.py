@@ -30,7 +30,7 @@ def arrives(c: Center, contact: Contact) -> None:
     """An attempt begins: at the bot where there is one for it, else it asks for a person."""
     c.contacts.append(contact)
     c.counted_under_way += is_counted(c, contact)
-    if contact.origin is Origin.TRANSFER:
+    if contact.origin in (Origin.TRANSFER, Origin.TICKET):
         asks_for_person(c, contact)
     elif bot_takes(c, contact):
         session_begins(c, contact)
@@ -43,9 +43,11 @@ def returns(c: Center, returning: Return) -> None:
     need = returning.need
     need.returns -= 1
     contact_type = c.world.types[returning.as_type]
-    contact = later_attempt(need, contact_type, c.sample, returning.origin, c.now_s)
+    contact = later_attempt(need, contact_type, c.sample, returning.attempt, c.now_s)
+    contact.origin = returning.origin
     contact.talk_factor = returning.talk_factor
     contact.skip_bot = returning.skip_bot
+    contact.chases = returning.chases
     if not returning.skip_bot:
         draw_bot_outcome(contact, c.sample)
     arrives(c, contact)

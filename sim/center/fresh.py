@@ -15,7 +15,7 @@ from sim.chance.by_time import QuantileByTime, drawn, drawn_many
 from sim.chance.draws import Purpose, Uint64Array
 from sim.chance.laws import Quantile
 from sim.chance.sample import Sample
-from sim.codes import BotOutcome, Origin
+from sim.codes import BotOutcome
 from sim.world.arrivals import Needs
 from sim.world.bot import BotType, Outcomes
 from sim.world.hours import DAY_S
@@ -63,7 +63,7 @@ def _contacts(contact_type: TypeModel, day: int, draws: Iterator[tuple[Any, ...]
         need = Need(contact_type.index, day, k, key)
         need.first_talk_s = talk_s
         need.first_wrap_up_s = wrap_up_s
-        contact = Contact(need, contact_type, 0, Origin.FRESH, arrived_s)
+        contact = Contact(need, contact_type, 0, arrived_s)
         contact.bot_end = bot_end
         contact.bot_end_at_peak = bot_end_at_peak
         contact.session_s = session_s
@@ -73,12 +73,10 @@ def _contacts(contact_type: TypeModel, day: int, draws: Iterator[tuple[Any, ...]
 
 
 def later_attempt(
-    need: Need, contact_type: TypeModel, sample: Sample, origin: Origin, arrived_s: float
+    need: Need, contact_type: TypeModel, sample: Sample, attempt: int, arrived_s: float
 ) -> Contact:
     """A need's next attempt, with patience, balking and bot outcome of its own."""
-    attempt = need.n_attempts
-    need.n_attempts += 1
-    contact = Contact(need, contact_type, attempt, origin, arrived_s)
+    contact = Contact(need, contact_type, attempt, arrived_s)
     if contact_type.patience_s is not None:
         u = sample.uniform(need.key, Purpose.PATIENCE, attempt)
         contact.patience_s = drawn(contact_type.patience_s, u, arrived_s)

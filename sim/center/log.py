@@ -13,7 +13,7 @@ import numpy.typing as npt
 from sim.center.contact import Contact, Need
 from sim.center.fresh import SolvedAtOnce
 from sim.codes import BotOutcome, Origin, Outcome
-from sim.records.records import Attempts, IntArray, Needs, Overtime, Records
+from sim.records.records import Attempts, IntArray, Needs, Records, Spell, Spells
 
 Table = TypeVar("Table", Attempts, Needs)
 
@@ -24,13 +24,12 @@ class Log(NamedTuple):
     needs: Sequence[Need]
     contacts: Sequence[Contact]
     solved_at_once: Sequence[SolvedAtOnce]
-    overtime: Sequence[Overtime]
+    spells: Sequence[Spell]
     ends_s: float  # when the run ended; what would have arrived later never happened
 
 
 def records_of(log: Log) -> Records:
     """The columns of an engine's log, in order of arrival."""
-    groups, starts, ends = zip(*log.overtime, strict=True) if log.overtime else ((), (), ())
     solved = [rows for rows in (_until(rows, log.ends_s) for rows in log.solved_at_once) if len(rows.k)]
     attempts, needs = _attempts(log.contacts), _needs(log)
     if solved:
@@ -38,9 +37,17 @@ def records_of(log: Log) -> Records:
     return Records(
         attempts=attempts,
         needs=needs,
-        overtime_group=np.array(groups, dtype=np.int64),
-        overtime_start_s=np.array(starts, dtype=np.float64),
-        overtime_end_s=np.array(ends, dtype=np.float64),
+        spells=_spells(log.spells),
+    )
+
+
+def _spells(spells: Sequence[Spell]) -> Spells:
+    kinds, whose, starts, ends = zip(*spells, strict=True) if spells else ((), (), (), ())
+    return Spells(
+        kind=np.array(kinds, dtype=np.int8),
+        whose=np.array(whose, dtype=np.int64),
+        start_s=np.array(starts, dtype=np.float64),
+        end_s=np.array(ends, dtype=np.float64),
     )
 
 
@@ -70,6 +77,7 @@ _ATTEMPT_COLUMNS: dict[str, type] = {
     "agent": np.int64,
     "outcome": np.int8,
     "resolved": np.bool_,
+    "calls_back": np.bool_,
 }
 
 
@@ -145,6 +153,7 @@ def _attempts_of(needs: Needs, need: IntArray) -> Attempts:
         agent=nobody,
         outcome=np.full(n, Outcome.CLOSED_BY_BOT, dtype=np.int8),
         resolved=np.zeros(n, dtype=np.bool_),
+        calls_back=np.zeros(n, dtype=np.bool_),
     )
 
 

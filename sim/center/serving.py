@@ -1,87 +1,90 @@
-"""Serving: agents who come and go, talk and wrap up, and look for the next contact."""
+"""Serving: agents who come and go, talk and wrap up, put work aside, and look for the next contact."""
 
 from __future__ import annotations
 
+import math
+
+from sim.center.chats import advance, next_end
 from sim.center.comeback import outcome_of_service
 from sim.center.contact import Contact
 from sim.center.delight import delight_s
-from sim.center.floor import Agent
+from sim.center.floor import Agent, Team
 from sim.center.fresh import talk_and_wrap_up
-from sim.center.routing import select_contact
-from sim.center.state import Center, ends
-from sim.codes import Outcome, Turn
-from sim.records.records import Overtime
+from sim.center.routing import has_room, seat_is_free, select_agent, select_contact
+from sim.center.state import Center, ends, note
+from sim.chance.draws import Purpose
+from sim.codes import Outcome, SpellKind, Turn
+
+_TALK_END, _SERVICE_END = 0, 1  # of one agent at one instant, in this order
 
 
 def frees_line(c: Center, contact: Contact) -> None:
     """A line is free again: the customer has left, or the talk has ended."""
-    if contact.type.uses_line:
+    if contact.holds_line:
+        contact.holds_line = False
         c.lines_in_use -= 1
+
+
+# --- Who comes and goes -------------------------------------------------------------------------------------------
 
 
 def comes(c: Center, agent: Agent) -> None:
     """Present from now on; who still holds a contact from before goes on with it."""
+    team = c.teams[agent.group]
+    team.n_due += 1
+    team.n_seats = max(team.n_seats, team.n_due)
     agent.shifts += 1
     if agent.shifts > 1:
         return  # one shift follows on another: the end of the first is still to come, at this very moment
-    if agent.contact is None:
-        looks_for_work(c, agent)
-    else:
-        note_overtime(c, agent)
+    if agent.hands:
+        note(c, SpellKind.OVERTIME, agent.group, agent.time_up_s)
+    goes_on(c, agent)
 
 
 def goes(c: Center, agent: Agent) -> None:
-    """Time is up: the idle leave, the busy finish the contact in hand."""
+    """Time is up: the idle leave, the busy finish what is in hand, or put it back where that may be."""
+    team = c.teams[agent.group]
+    team.n_due -= 1
+    if c.open or c.world.clears_at_close:
+        team.n_seats = team.n_due
     agent.shifts -= 1
     if agent.due:
         return
     agent.time_up_s = c.now_s
-    if agent.contact is None:
-        c.teams[agent.group].idle.remove(agent)
+    if not agent.hands:
+        team.idle.remove(agent)
+    elif agent.gives_way:
+        puts_aside(c, agent)
 
 
-def serves(c: Center, agent: Agent, contact: Contact) -> None:
-    """Talk and wrap-up, each with the factors of group, assist and hand-over."""
-    skill = c.teams[agent.group].skill_of[contact.type.index]
-    talk_s, wrap_up_s = talk_and_wrap_up(contact, c.sample)
-    more_s = delight_s(c, contact)
-    contact.need.conversations += 1
-    contact.answered_s = c.now_s
-    contact.group, contact.agent = agent.group, agent.position
-    contact.talk_s = talk_s * (skill.talk_factor * contact.talk_factor * agent.talk_factor) + more_s
-    contact.wrap_up_s = wrap_up_s * skill.wrap_up_factor
-    agent.contact = contact
-    talk_ends_s = contact.answered_s + contact.talk_s
-    if contact.type.uses_line:
-        order = (Turn.SERVICE_END, agent.group, agent.position, 0)
-        c.at(talk_ends_s, order, frees_line, contact)
-    order = (Turn.SERVICE_END, agent.group, agent.position, 1)
-    c.at(talk_ends_s + contact.wrap_up_s, order, service_ends, agent)
+def goes_on(c: Center, agent: Agent) -> None:
+    """Take what waits while there is room; then rest, or go when time is up."""
+    _takes_what_waits(c, agent)
+    if not agent.hands:
+        if agent.due:
+            c.teams[agent.group].rest(agent, c.now_s)
+        else:
+            note(c, SpellKind.OVERTIME, agent.group, agent.time_up_s)
+    if c.world.counts_seats:
+        _fills_seats(c, c.teams[agent.group])
 
 
-def service_ends(c: Center, agent: Agent) -> None:
-    """Talk and wrap-up are over: the outcome, and the next contact."""
-    contact = agent.contact
-    assert contact is not None
-    agent.contact = None
-    ends(c, contact, Outcome.SERVED)
-    outcome_of_service(c, contact)
-    if agent.due or stays_after_closing(c):
-        looks_for_work(c, agent)
-    else:
-        note_overtime(c, agent)
+def _takes_what_waits(c: Center, agent: Agent) -> None:
+    while has_room(c, agent) and (agent.due or stays_after_closing(c)):
+        contact = select_contact(c, agent)
+        if contact is None:
+            return
+        takes(c, agent, contact)
 
 
-def looks_for_work(c: Center, agent: Agent) -> None:
-    """The next contact in line; with none, an agent who is due rests and one whose time is up goes."""
-    team = c.teams[agent.group]
-    contact = select_contact(team.model, c.lines, c.now_s)
-    if contact is not None:
-        serves(c, agent, contact)
-    elif agent.due:
-        team.rest(agent, c.now_s)
-    else:
-        note_overtime(c, agent)
+def _fills_seats(c: Center, team: Team) -> None:
+    """Where heads are seats, somebody idle may work on in the place of one whose time was up."""
+    while team.idle and seat_is_free(c, team):
+        agent = team.idle.popleft()
+        _takes_what_waits(c, agent)
+        if not agent.hands:
+            team.idle.appendleft(agent)
+            return
 
 
 def stays_after_closing(c: Center) -> bool:
@@ -89,6 +92,172 @@ def stays_after_closing(c: Center) -> bool:
     return not c.open and not c.world.clears_at_close
 
 
-def note_overtime(c: Center, agent: Agent) -> None:
-    """Work since time was up."""
-    c.overtime.append(Overtime(agent.group, agent.time_up_s, c.now_s))
+# --- Work ---------------------------------------------------------------------------------------------------------
+
+
+def offered(c: Center, contact: Contact) -> bool:
+    """Whether somebody free takes a contact that waits for a person, there and then."""
+    agent = select_agent(c, contact)
+    if agent is None:
+        return False
+    if not agent.hands:
+        c.teams[agent.group].idle.remove(agent)
+    takes(c, agent, contact)
+    return True
+
+
+def takes(c: Center, agent: Agent, contact: Contact) -> None:
+    """Out of the queue, into the hands of an agent."""
+    if contact.waiting:
+        c.queues[contact.type.index].leave(contact)
+        if contact.put_back:
+            note(c, SpellKind.WAITING_AGAIN, contact.type.index, contact.put_back_s)
+    contact.group, contact.agent = agent.group, agent.position
+    if contact.type.queueing.takes_whole_agent:
+        begins_work(c, agent)
+        agent.hands.append(contact)
+    if contact.calls_back and not _is_reached(c, contact):
+        _calls_in_vain(c, agent, contact)
+    elif contact.type.queueing.takes_whole_agent:
+        serves(c, agent, contact)
+    else:
+        joins_chats(c, agent, contact)
+
+
+def begins_work(c: Center, agent: Agent) -> None:
+    """Idle no longer."""
+    agent.works_since_s = c.now_s
+    c.teams[agent.group].n_busy += 1
+
+
+def ends_work(c: Center, agent: Agent) -> None:
+    """Nothing in hand any more."""
+    c.teams[agent.group].n_busy -= 1
+
+
+def answers(c: Center, agent: Agent, contact: Contact) -> None:
+    """The conversation begins, or is taken up again: talk and wrap-up with the factors of group, assist and hand-over.
+
+    What somebody else has done of it before is done.
+    """
+    skill = c.teams[agent.group].skill_of[contact.type.index]
+    if not contact.put_back:
+        contact.drawn_s = talk_and_wrap_up(contact, c.sample)
+        contact.conversation = contact.need.conversations
+        contact.need.conversations += 1
+        contact.answered_s = c.now_s
+    talk_s, wrap_up_s = contact.drawn_s
+    factor = skill.talk_factor * contact.talk_factor * agent.talk_factor
+    contact.talk_s = talk_s * factor + delight_s(c, contact)
+    contact.wrap_up_s = wrap_up_s * skill.wrap_up_factor
+    if contact.put_back:
+        contact.talk_s *= contact.left_share
+        contact.wrap_up_s *= contact.left_share
+
+
+def serves(c: Center, agent: Agent, contact: Contact) -> None:
+    """A contact that takes the whole agent: talk, then wrap-up."""
+    answers(c, agent, contact)
+    talk_ends_s = c.now_s + contact.talk_s
+    if contact.holds_line:
+        c.at(talk_ends_s, (Turn.SERVICE_END, agent.group, agent.position, _TALK_END), frees_line, contact)
+    _ends_at(c, agent, contact, talk_ends_s + contact.wrap_up_s)
+
+
+def joins_chats(c: Center, agent: Agent, contact: Contact) -> None:
+    """One chat more: all in hand advance at another pace from now on."""
+    advance(c, agent)
+    if not agent.hands:
+        begins_work(c, agent)
+    agent.hands.append(contact)
+    agent.since_s = c.now_s
+    answers(c, agent, contact)
+    contact.done_at_s = agent.progress_s + (contact.talk_s + contact.wrap_up_s)
+    _foresees_end(c, agent)
+
+
+def _foresees_end(c: Center, agent: Agent) -> None:
+    """The next end among the chats in hand; what was foreseen before is void."""
+    for chat in agent.hands:
+        chat.service_ends_s = math.nan
+    _ends_at(c, agent, *next_end(c, agent))
+
+
+def _ends_at(c: Center, agent: Agent, contact: Contact, at_s: float) -> None:
+    contact.service_ends_s = at_s
+    order = (Turn.SERVICE_END, agent.group, agent.position, _SERVICE_END)
+    c.at(at_s, order, service_ends, contact)
+
+
+def service_ends(c: Center, contact: Contact) -> None:
+    """Talk and wrap-up are over: the outcome, and the next contact. Work put aside, or a new pace, voids the moment."""
+    if contact.service_ends_s != c.now_s:
+        return
+    agent = c.teams[contact.group].agents[contact.agent]
+    _out_of_hands(c, agent, contact)
+    if math.isnan(contact.answered_s):
+        ends(c, contact, Outcome.UNREACHED)
+    else:
+        _adds_what_was_done_before(contact)
+        ends(c, contact, Outcome.SERVED)
+        outcome_of_service(c, contact)
+    goes_on(c, agent)
+
+
+def _out_of_hands(c: Center, agent: Agent, contact: Contact) -> None:
+    """The chats that remain advance at another pace."""
+    whole = contact.type.queueing.takes_whole_agent
+    if not whole:
+        advance(c, agent)
+    contact.service_ends_s = math.nan
+    agent.hands.remove(contact)
+    if agent.hands:
+        _foresees_end(c, agent)
+        return
+    ends_work(c, agent)
+    if not whole:
+        note(c, SpellKind.CHATTING, agent.group, agent.works_since_s)
+    elif contact.type.queueing.is_deferred:
+        note(c, SpellKind.DEFERRED_WORK, agent.group, agent.works_since_s)
+
+
+# --- Callbacks ----------------------------------------------------------------------------------------------------
+
+
+def _is_reached(c: Center, contact: Contact) -> bool:
+    callback = contact.type.queueing.callback
+    assert callback is not None
+    u = c.sample.uniform(contact.need.key, Purpose.CALLBACK_REACHED, contact.attempt)
+    return u < callback.reach_share
+
+
+def _calls_in_vain(c: Center, agent: Agent, contact: Contact) -> None:
+    """The customer cannot be reached: an agent's time, and no conversation."""
+    callback = contact.type.queueing.callback
+    assert callback is not None
+    ends_s = c.now_s + callback.in_vain_s
+    note(c, SpellKind.CALLING_IN_VAIN, agent.group, c.now_s, ends_s)
+    _ends_at(c, agent, contact, ends_s)
+
+
+# --- Work put aside -----------------------------------------------------------------------------------------------
+
+
+def puts_aside(c: Center, agent: Agent) -> None:
+    """Work that gives way goes to the front of its queue, for anyone; nothing of it is lost."""
+    contact = agent.hands[0]
+    planned_s = contact.service_ends_s - agent.works_since_s
+    done_share = (c.now_s - agent.works_since_s) / planned_s if planned_s > 0.0 else 0.0
+    contact.talk_before_s += contact.talk_s * done_share
+    contact.wrap_up_before_s += contact.wrap_up_s * done_share
+    contact.left_share *= 1.0 - done_share
+    _out_of_hands(c, agent, contact)
+    contact.put_back, contact.put_back_s = True, c.now_s
+    if not offered(c, contact):
+        c.queues[contact.type.index].put_back(contact)
+
+
+def _adds_what_was_done_before(contact: Contact) -> None:
+    if contact.put_back:
+        contact.talk_s += contact.talk_before_s
+        contact.wrap_up_s += contact.wrap_up_before_s

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from sim.center.clock import Action, Clock
 from sim.center.contact import Contact, Need
-from sim.center.floor import Line, Team
+from sim.center.floor import Queue, Team
 from sim.center.fresh import SolvedAtOnce
 from sim.chance.sample import Sample
-from sim.codes import Origin, Outcome
-from sim.records.records import Overtime
+from sim.codes import Origin, Outcome, SpellKind
+from sim.records.records import Spell
 from sim.world.rates import Steps, daily_steps
 from sim.world.world import World
 
@@ -30,8 +30,10 @@ class Return(NamedTuple):
     need: Need
     as_type: int
     origin: Origin
-    talk_factor: float
-    skip_bot: bool
+    talk_factor: float = 1.0
+    skip_bot: bool = True
+    chases: bool = False
+    attempt: int = -1  # of the need, given when the moment is known
 
 
 class Center:
@@ -43,7 +45,7 @@ class Center:
         self.on_return = on_return  # a customer who is back: how the end of the journey finds its beginning
         self.clock = Clock(initial_time=world.starts_s)
         self.teams = [Team(group) for group in world.groups]
-        self.lines = [Line() for _ in world.types]
+        self.queues = [Queue() for _ in world.types]
         self.bots = [BotState() for _ in world.bots]
         self.open = world.hours.is_open(world.starts_s)
         self.lines_in_use = 0
@@ -51,7 +53,7 @@ class Center:
         self.needs: list[Need] = []
         self.contacts: list[Contact] = []
         self.solved_at_once: list[SolvedAtOnce] = []
-        self.overtime: list[Overtime] = []
+        self.spells: list[Spell] = []
         self.fresh: list[Iterator[Contact]] = [iter(()) for _ in world.types]
         self.steps: dict[tuple[int, int], Steps] = {}  # kept, as rates are the same for all returns of a day
 
@@ -71,6 +73,11 @@ def steps_of(c: Center, type_index: int, day: int) -> Steps:
     if key not in c.steps:
         c.steps[key] = daily_steps(c.world.scenario, c.world.types[type_index].name, day)
     return c.steps[key]
+
+
+def note(c: Center, kind: SpellKind, whose: int, start_s: float, end_s: float | None = None) -> None:
+    """A spell of time that no contact's own row tells; it ends now, unless said otherwise."""
+    c.spells.append(Spell(kind, whose, start_s, c.now_s if end_s is None else end_s))
 
 
 def ends(c: Center, contact: Contact, outcome: Outcome) -> None:

@@ -23,6 +23,7 @@ _MIX_1 = 0xBF58476D1CE4E5B9
 _MIX_2 = 0x94D049BB133111EB
 _PURPOSE_BITS = 8
 _UNIT = 2.0**-53
+CHASE_BITS = 16  # of an index: how often a customer has looked after late work, behind the attempt
 
 # Mixed NumPy and Python arithmetic would turn unsigned words into floats: the same constants, typed.
 _GOLDEN_U = np.uint64(_GOLDEN)
@@ -59,6 +60,11 @@ class Purpose(IntEnum):
     RECONNECTS = 33
     RECONNECT_DELAY = 34
     TRANSFERRED = 35
+    VIP = 36
+    TICKET = 37
+    CALLBACK_ACCEPTED = 38
+    CALLBACK_REACHED = 39
+    CHASES = 40
     ABSENT = 50
     AWAY = 51
     TALK_SPREAD = 52

@@ -21,23 +21,23 @@ from sim.world.traits import Factors
 FIRST_ROOM = 256
 LOG_BLOCK = 1 << 15
 _SPARE_SLOTS = 4
-_EVENTS_OF_A_CONTACT = 2  # the end of a session that an outage cut short, and patience
-_EVENTS_OF_AN_AGENT = 2  # the end of the talk, and of the service
+_EVENTS_OF_A_SLOT = 8  # half of them on the heap at most, and as many to come with one event
+_SPARE_EVENTS = 64
 _BIN_EDGES: Records = UPPER_S.view(state.BIN_EDGE)
 # Groups keep the same sums as types.
 _SERVICE_COLUMNS = [int(AttemptSum[column.name]) for column in ServiceSum]
 
 
 # Tables of the world that nothing changes.
-_SHARED = ("skills", "routes", "experience", "laws", "nodes", "values", "spans", "peaks")
+_SHARED = ("skills", "paces", "routes", "experience", "laws", "nodes", "values", "spans", "peaks")
 
 
 class LogBlock(NamedTuple):
-    """Rows that are complete: attempts, needs, spells of overtime."""
+    """Rows that are complete: attempts, needs, spells."""
 
     attempts: Records
     needs: Records
-    overtime: Records
+    spells: Records
 
 
 class CenterArrays:
@@ -85,18 +85,17 @@ class CenterArrays:
         n_types, n_bots, n_groups = (int(n) for n in (c.n_types, c.n_bots, c.n_groups))
         sums = tables["attempt_sums"].view(np.float64).reshape(n_types + n_groups, c.n_intervals, -1)
         times_s = tables["time_sums"].view(np.float64).reshape(-1, c.n_intervals)
-        ends = np.cumsum([n_types, n_bots, n_groups, n_groups])
-        queue_s, session_s, work_s, due_s, overtime_s = np.split(times_s, ends)
+        ends = np.cumsum([n_types, n_bots, *(len(state.GROUP_TIMES) - 1) * [n_groups]])
+        queue_s, session_s, *of_groups = np.split(times_s, ends)
         return Totals(
             attempts=sums[:n_types],
             services=sums[n_types:][:, :, _SERVICE_COLUMNS],
             needs=tables["need_sums"].view(np.float64).reshape(n_types, c.n_intervals, -1),
             queue_s=queue_s,
             session_s=session_s,
-            work_s=work_s,
-            due_s=due_s,
-            overtime_s=overtime_s,
+            **dict(zip(state.GROUP_TIMES, of_groups, strict=True)),
             waits=tables["waits"].view(np.int32).reshape(n_types, N_BINS),
+            ages=tables["ages"].view(np.int32).reshape(n_types, N_BINS),
             n_attempts=int(c.n_begun),
         )
 
@@ -115,13 +114,13 @@ class CenterArrays:
     def flush(self) -> Iterator[LogBlock]:
         """The rows of the log that are complete."""
         c = self._c
-        if c.n_attempt_rows or c.n_need_rows or c.n_overtime_rows:
+        if c.n_attempt_rows or c.n_need_rows or c.n_spell_rows:
             yield LogBlock(
                 self._tables["attempt_rows"][: c.n_attempt_rows].copy(),
                 self._tables["need_rows"][: c.n_need_rows].copy(),
-                self._tables["overtime_rows"][: c.n_overtime_rows].copy(),
+                self._tables["spell_rows"][: c.n_spell_rows].copy(),
             )
-        c.n_attempt_rows = c.n_need_rows = c.n_overtime_rows = 0
+        c.n_attempt_rows = c.n_need_rows = c.n_spell_rows = 0
 
     def _fill_numbers(self, lowered: Lowered, sample: Sample) -> None:
         c, world = self._c, lowered.world
@@ -131,8 +130,13 @@ class CenterArrays:
         c.n_lines = world.n_lines
         c.n_types, c.n_groups, c.n_bots = len(world.types), len(world.groups), len(world.bots)
         c.n_spans, c.n_peaks = len(lowered.spans), len(lowered.peaks)
+        c.n_agents = sum(group.presence.n_positions for group in world.groups)
+        c.most_chats, c.n_shelves = lowered.most_chats, lowered.most_chats + 1
         c.open = world.hours.is_open(world.starts_s)
         c.clears_at_close = world.clears_at_close
+        c.counts_seats = world.counts_seats
+        callbacks = [contact_type.queueing.callback for contact_type in world.types]
+        c.calls_later = any(callback is not None and not callback.keeps_place for callback in callbacks)
         c.seed_key, c.key, c.flip = fold(0, sample.seed), sample.key, sample.flip
         c.replication, c.stratified = sample.replication, sample.scheme == "stratified"
         c.has_experience = world.experience is not None
@@ -145,18 +149,19 @@ class CenterArrays:
             self._c[name] = table.ctypes.data
 
     def _set_pools(self, contacts: Records, needs: Records) -> None:
-        n_events = _EVENTS_OF_A_CONTACT * len(contacts) + _EVENTS_OF_AN_AGENT * len(self._tables["agents"])
-        events = np.zeros(n_events + 1, dtype=state.EVENT)
-        events[: self._c.n_events] = self._tables.get("events", events)[: self._c.n_events]
+        c = self._c
+        n_events = 2 * int(c.n_events) + _EVENTS_OF_A_SLOT * len(contacts) + int(c.most_chats) + _SPARE_EVENTS
+        events = np.zeros(n_events, dtype=state.EVENT)
+        events[: c.n_events] = self._tables.get("events", events)[: c.n_events]
         self._set_tables(contacts=contacts, needs=needs, events=events)
-        self._c.n_contacts, self._c.n_needs = len(contacts), len(needs)
+        c.n_contacts, c.n_needs, c.room_for_events = len(contacts), len(needs), n_events
 
     def _set_log(self, n_rows: int) -> None:
         self._c.room_for_rows = n_rows
         self._set_tables(
             attempt_rows=np.zeros(n_rows, dtype=state.ATTEMPT_ROW),
             need_rows=np.zeros(n_rows, dtype=state.NEED_ROW),
-            overtime_rows=np.zeros(n_rows, dtype=state.OVERTIME_ROW),
+            spell_rows=np.zeros(n_rows, dtype=state.SPELL_ROW),
         )
 
 
@@ -172,15 +177,25 @@ def _empty_tables(c: Center) -> dict[str, Records]:
     n_types, n_bots, n_groups, n_intervals = (
         int(n) for n in (c.n_types, c.n_bots, c.n_groups, c.n_intervals)
     )
-    lines = np.zeros(n_types + n_bots, dtype=state.LINE)
-    lines["first"] = lines["last"] = NOBODY
     return {
-        "lines": lines,
+        "lines": _nobody_in(state.N_PLACES * n_types + n_bots + int(c.n_agents)),
+        "shelves": _nobody_in(n_groups * int(c.n_shelves)),
         "attempt_sums": np.zeros((n_types + n_groups) * n_intervals, dtype=state.ATTEMPT_SUMS),
         "need_sums": np.zeros(n_types * n_intervals, dtype=state.NEED_SUMS),
-        "time_sums": np.zeros((n_types + n_bots + 3 * n_groups) * n_intervals, dtype=state.TIME_SUM),
+        "time_sums": np.zeros(_n_times(n_types, n_bots, n_groups) * n_intervals, dtype=state.TIME_SUM),
         "waits": np.zeros(n_types * N_BINS, dtype=state.WAITS),
+        "ages": np.zeros(n_types * N_BINS, dtype=state.WAITS),
     }
+
+
+def _n_times(n_types: int, n_bots: int, n_groups: int) -> int:
+    return n_types + n_bots + len(state.GROUP_TIMES) * n_groups
+
+
+def _nobody_in(n: int) -> Records:
+    lines = np.zeros(n, dtype=state.LINE)
+    lines["first"] = lines["last"] = NOBODY
+    return lines
 
 
 def _chained(kind: np.dtype[Any], first: int, n: int) -> Records:

@@ -11,6 +11,7 @@ from sim.kernel import state
 from sim.kernel.state import NOBODY, Records
 from sim.records.facts import awt_of_types
 from sim.world.bot import BotType
+from sim.world.channels import CallbackModel
 from sim.world.experience import Experience
 from sim.world.world import TypeModel, World
 
@@ -26,6 +27,7 @@ def lowered_types(world: World, laws: LoweredLaws) -> Records:
         _fill_service(row, contact_type, laws)
         _fill_comebacks(row, contact_type, laws)
         _fill_expectation(row, contact_type.index, world.experience, laws)
+        _fill_queueing(row, contact_type, world)
         row.bot = NOBODY
         if contact_type.bot is not None:
             _fill_bot(row, contact_type.bot, laws)
@@ -77,6 +79,37 @@ def _fill_expectation(
     if expected is not None:
         row.expected_wait = laws.position_of(expected.wait_s)
         row.expected_contacts, row.expectation_growth = expected.of_contacts, expected.growth_per_year
+
+
+def _fill_queueing(row: np.record, contact_type: TypeModel, world: World) -> None:
+    queueing = contact_type.queueing
+    row.is_deferred, row.takes_whole_agent = queueing.is_deferred, queueing.takes_whole_agent
+    row.interruptible, row.priority = queueing.interruptible, queueing.priority
+    row.due_s = queueing.due_s
+    row.is_delayed = bool(queueing.after_s)
+    row.is_choosy = world.counts_seats or row.is_delayed or _is_reserved(contact_type, world)
+    if queueing.ahead is not None:
+        row.goes_ahead = True
+        row.vip_share, row.returns_ahead = queueing.ahead.vip_share, queueing.ahead.returns
+    row.chase_as = row.ticket_as = NOBODY
+    if queueing.chase is not None:
+        row.chase_as, row.chase_share = queueing.chase.as_type, queueing.chase.share
+        row.chase_after_s, row.chase_every_s = queueing.chase.after_s, queueing.chase.every_s
+    if queueing.ticket is not None:
+        row.ticket_as, row.ticket_share = queueing.ticket.as_type, queueing.ticket.share
+    if queueing.callback is not None:
+        _fill_callback(row, queueing.callback)
+
+
+def _is_reserved(contact_type: TypeModel, world: World) -> bool:
+    skills = [skill for group in world.groups for skill in group.skills]
+    return any(s.contact_type == contact_type.index and s.free_above >= 0 for s in skills)
+
+
+def _fill_callback(row: np.record, callback: CallbackModel) -> None:
+    row.callback_above_s, row.callback_share = callback.offer_above_s, callback.accept_share
+    row.keeps_place, row.reach_share = callback.keeps_place, callback.reach_share
+    row.in_vain_s, row.mean_handle_s = callback.in_vain_s, callback.mean_handle_s
 
 
 def _fill_bot(row: np.record, bot: BotType, laws: LoweredLaws) -> None:

@@ -9,25 +9,23 @@ import numpy as np
 
 from sim.compiled.arrays import LogBlock
 from sim.kernel import state
-from sim.records.records import Attempts, Needs, Records
+from sim.records.records import Attempts, Needs, Records, Spells
 
 _NO_ROWS = LogBlock(
     np.empty(0, dtype=state.ATTEMPT_ROW),
     np.empty(0, dtype=state.NEED_ROW),
-    np.empty(0, dtype=state.OVERTIME_ROW),
+    np.empty(0, dtype=state.SPELL_ROW),
 )
 
 
 def records_of_blocks(blocks: Iterable[LogBlock]) -> Records:
     """All blocks together: attempts in order of arrival, needs in order of first contact."""
-    attempts, needs, overtime = (np.concatenate(parts) for parts in zip(_NO_ROWS, *blocks, strict=True))
+    attempts, needs, spells = (np.concatenate(parts) for parts in zip(_NO_ROWS, *blocks, strict=True))
     attempts, needs = attempts[np.argsort(attempts["number"])], needs[np.argsort(needs["number"])]
     return Records(
         attempts=Attempts(**{f.name: attempts[_in_rows(f.name)].copy() for f in fields(Attempts)}),
         needs=Needs(**{f.name: needs[_in_rows(f.name)].copy() for f in fields(Needs)}),
-        overtime_group=overtime["group"],
-        overtime_start_s=overtime["start_s"],
-        overtime_end_s=overtime["end_s"],
+        spells=Spells(**{f.name: spells[f.name].copy() for f in fields(Spells)}),
     )
 
 
@@ -37,10 +35,10 @@ def block_of_records(records: Records) -> LogBlock:
     needs = _rows(state.NEED_ROW, records.needs)
     for name, of_need in (("need_type", "type"), ("day", "day"), ("k", "k")):
         attempts[name] = needs[of_need][attempts["need"]]
-    overtime = np.zeros(len(records.overtime_group), dtype=state.OVERTIME_ROW)
-    for name in state.OVERTIME_ROW.names or ():
-        overtime[name] = getattr(records, f"overtime_{name}")
-    return LogBlock(attempts, needs, overtime)
+    spells = np.zeros(len(records.spells.kind), dtype=state.SPELL_ROW)
+    for field in fields(Spells):
+        spells[field.name] = getattr(records.spells, field.name)
+    return LogBlock(attempts, needs, spells)
 
 
 def _rows(kind: np.dtype[np.void], table: Attempts | Needs) -> state.Records:

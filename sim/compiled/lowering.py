@@ -36,6 +36,8 @@ class Lowered:
         self.groups = self._groups()
         self.bots = self._bots()
         self.skills = self._skills()
+        self.most_chats = max((group.chat.limit for group in world.groups), default=1)
+        self.paces = self._paces()
         self.routes = self._routes()
         self.experience = lowered_experience(world.experience)
         self.spans = np.zeros(len(world.hours.opens_s), dtype=state.SPAN)
@@ -47,7 +49,7 @@ class Lowered:
     def agents(self) -> Records:
         """Everybody, group after group; absent, and with nothing in hand."""
         agents = np.zeros(sum(self._group_sizes), dtype=state.AGENT)
-        agents["contact"] = NOBODY
+        agents["contact"] = agents["shelf"] = NOBODY
         agents["time_up_s"] = np.nan
         agents["talk_factor"] = agents["resolution_factor"] = 1.0
         agents["group"] = np.repeat(np.arange(len(self._group_sizes)), self._group_sizes)
@@ -71,9 +73,21 @@ class Lowered:
         groups["first_agent"] = np.cumsum([0, *self._group_sizes])[:-1]
         groups["n_skills"] = [len(group.skills) for group in self.world.groups]
         groups["policy"] = [_POLICIES[group.policy] for group in self.world.groups]
-        groups["first_idle"] = groups["last_idle"] = NOBODY
+        groups["chat_limit"] = [group.chat.limit for group in self.world.groups]
+        groups["stacks"] = [group.chat.stacks for group in self.world.groups]
+        groups["empties_for_calls"] = [group.chat.empties_for_calls for group in self.world.groups]
+        groups["takes_deferred"] = [self._takes_deferred(group) for group in self.world.groups]
         groups["due_since_s"] = self.world.starts_s
         return groups
+
+    def _takes_deferred(self, group: GroupModel) -> bool:
+        return any(self.world.types[skill.contact_type].queueing.is_deferred for skill in group.skills)
+
+    def _paces(self) -> Records:
+        paces = np.zeros((len(self.world.groups), self.most_chats), dtype=state.PACE)
+        for group in self.world.groups:
+            paces["pace"][group.index, : group.chat.limit] = group.chat.paces
+        return paces
 
     def _bots(self) -> Records:
         bots = np.zeros(len(self.world.bots), dtype=state.BOT)
@@ -89,6 +103,9 @@ class Lowered:
         skills = np.zeros((len(self.world.groups), len(self.world.types)), dtype=state.SKILL)
         for group in self.world.groups:
             _fill_skills(skills[group.index], group)
+        for contact_type in self.world.types:
+            for group_index, after_s in contact_type.queueing.after_s.items():
+                skills["after_s"][group_index, contact_type.index] = after_s
         return skills
 
     def _routes(self) -> Records:
@@ -106,3 +123,4 @@ def _fill_skills(of_types: Records, group: GroupModel) -> None:
         row = of_types[skill.contact_type]
         row.talk_factor, row.wrap_up_factor = skill.talk_factor, skill.wrap_up_factor
         row.resolution_rate, row.weight = skill.resolution_rate, skill.weight
+        row.free_above = skill.free_above

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.codes import Origin, Turn
-from sim.kernel import bots, entry, serving, waiting
+from sim.kernel import bots, comeback, entry, serving, waiting
 from sim.kernel.arrivals import begin_arrivals, find_next_fresh, next_arrival
 from sim.kernel.compiling import compiled
 from sim.kernel.events import index_of, take_next, turn_of
@@ -14,9 +14,11 @@ from sim.kernel.pause import Pause
 from sim.kernel.pools import new_contact, new_need
 from sim.kernel.rows import bot_at, center_at, contact_at, event_at, need_at, planned_at, type_at
 from sim.kernel.state import COMING, FREE, OVER, Center
-from sim.kernel.tallies import log_attempt, note_due, note_need
+from sim.kernel.tallies import note_due, note_need, note_open, note_unfinished
 
 _NEEDED_ROOM = 2  # an arrival takes one slot, and a redial of those who are blocked another
+_EVENTS_OF_A_CONTACT = 4  # that one event may bring: its patience, another group's turn, a look, a service
+_SPARE = 16
 
 
 @compiled
@@ -48,17 +50,17 @@ def live_through_day(address: int, ends_s: float, begins: int) -> int:
 def end_run(address: int) -> None:
     """What is still under way is written down as open."""
     c = center_at(address)
+    c.now_s = max(c.now_s, c.ends_s)
     for group in range(c.n_groups):
-        c.now_s = max(c.now_s, c.ends_s)
         note_due(c, group, 0)
+    for agent in range(c.n_agents):
+        note_unfinished(c, agent)
     for contact in range(c.n_contacts):
         state = contact_at(c, contact).state
-        if state in (FREE, COMING, OVER):
-            continue
-        if c.logs:
-            log_attempt(c, contact)
-        if c.has_experience:
-            note_effort(c, contact)
+        if state not in (FREE, COMING, OVER):
+            note_open(c, contact)
+            if c.has_experience:
+                note_effort(c, contact)
     for need in range(c.n_needs):
         if need_at(c, need).in_use:
             note_need(c, need, True)
@@ -71,10 +73,12 @@ def _has_room(c: Center, for_planned: bool) -> bool:
     needed = in_use + _NEEDED_ROOM if for_planned else _NEEDED_ROOM
     if c.n_free_contacts < needed or c.n_free_needs < _NEEDED_ROOM:
         return False
+    if c.n_events + _EVENTS_OF_A_CONTACT * needed + c.most_chats + _SPARE > c.room_for_events:
+        return False
     if not c.logs:
         return True
-    rows = max(c.n_attempt_rows, c.n_need_rows, c.n_overtime_rows)
-    return rows + needed <= c.room_for_rows
+    rows = max(c.n_attempt_rows, c.n_need_rows, c.n_spell_rows)
+    return rows + in_use + _SPARE <= c.room_for_rows
 
 
 @compiled
@@ -86,7 +90,8 @@ def _planned_happens(c: Center) -> None:
     elif planned.turn == Turn.OPENING:
         if planned.index == 0:
             waiting.closes(c)
-        c.open = planned.index != 0
+        else:
+            waiting.opens(c)
     elif planned.turn == Turn.OUTAGE:
         if planned.index % 2 == 0:
             bots.outage_begins(c, planned.index // 2)
@@ -106,6 +111,10 @@ def _event_happens(c: Center) -> None:
         waiting.patience_ends(c, index)
     elif turn == Turn.ARRIVAL:
         entry.returns(c, index)
+    elif turn == Turn.TIMER:
+        waiting.others_may_take(c, index)
+    elif turn == Turn.CHASE:
+        comeback.chases(c, index)
     elif turn == Turn.BOT_END:
         bots.session_ends(c, index)
     else:
@@ -114,10 +123,10 @@ def _event_happens(c: Center) -> None:
 
 @compiled
 def _fresh_goes_first(c: Center) -> bool:
-    """Whether a first attempt precedes the event of the same instant: only if that is a later attempt in the order."""
+    """Whether a first attempt precedes the event of the same instant: a timer, or a later attempt in the order."""
     what = event_at(c, 0).what
     if turn_of(what) != Turn.ARRIVAL:
-        return False
+        return turn_of(what) > Turn.ARRIVAL
     fresh, later = c.next_fresh_type, contact_at(c, index_of(what))
     if fresh != later.type:
         return fresh < later.type

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from sim.chance.draws import Purpose
-from sim.codes import Origin, Turn
+from sim.codes import Turn
 from sim.kernel.arrivals import moment_in_span
 from sim.kernel.bots import bot_takes, session_begins
 from sim.kernel.compiling import compiled
 from sim.kernel.drawn import draw
 from sim.kernel.events import schedule
-from sim.kernel.pools import begins
-from sim.kernel.rows import contact_at, need_at
+from sim.kernel.pools import begins, goes_on_as
+from sim.kernel.rows import contact_at
 from sim.kernel.state import Center
 from sim.kernel.waiting import asks_for_person
 
@@ -20,7 +20,7 @@ def arrives(c: Center, contact: int) -> None:
     """An attempt begins: at the bot where there is one for it, else it asks for a person."""
     begins(c, contact)
     me = contact_at(c, contact)
-    if me.origin == Origin.TRANSFER or not bot_takes(c, contact):
+    if goes_on_as(me.origin) or not bot_takes(c, contact):
         asks_for_person(c, contact)
     else:
         session_begins(c, contact)
@@ -31,7 +31,6 @@ def returns(c: Center, contact: int) -> None:
     """A customer is back, or transferred."""
     me = contact_at(c, contact)
     me.n_events -= 1
-    need_at(c, me.need).returns = False
     arrives(c, contact)
 
 

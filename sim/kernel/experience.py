@@ -18,10 +18,11 @@ from sim.world.experience import YEAR_S
 @compiled
 def delight_s(c: Center, contact: int) -> float:
     """What the agent adds to the talk of the conversation that begins: nothing, or more than anybody expected."""
-    need, of = need_at(c, contact_at(c, contact).need), experience_at(c, 0)
-    if draw(c, contact, Purpose.DELIGHTS, need.conversations) >= of.delight_share:
+    me, of = contact_at(c, contact), experience_at(c, 0)
+    if draw(c, contact, Purpose.DELIGHTS, me.conversation) >= of.delight_share:
         return 0.0
-    need.n_delighted += 1
+    if not me.put_back:
+        need_at(c, me.need).n_delighted += 1
     return of.delight_talk_s
 
 
@@ -33,7 +34,10 @@ def note_effort(c: Center, contact: int) -> None:
     wait_s = (me.ended_s if math.isnan(me.answered_s) else me.answered_s) - me.queued_s
     if not math.isnan(wait_s):
         need.effort += type_at(c, me.type).effort_per_wait_s * wait_s
-    need.effort += of.effort_per_transfer if me.origin == Origin.TRANSFER else of.effort_per_contact
+    if me.origin == Origin.TRANSFER:
+        need.effort += of.effort_per_transfer
+    elif me.origin != Origin.TICKET:
+        need.effort += of.effort_per_contact
     if me.bot > BotOutcome.SOLVED:
         need.effort += of.effort_per_bot_loop
 

@@ -9,7 +9,7 @@ from sim.kernel.compiling import compiled
 from sim.kernel.experience import note_effort
 from sim.kernel.rows import contact_at, need_at, type_at
 from sim.kernel.state import COMING, FREE, NOBODY, OVER, Center
-from sim.kernel.tallies import is_counted, log_attempt, note_attempt, note_back, note_need
+from sim.kernel.tallies import is_counted, log_attempt, note_attempt, note_back, note_backlog, note_need
 
 
 @compiled
@@ -35,7 +35,7 @@ def new_need(c: Center, contact_type: int) -> int:
     me.conversations = 0
     me.n_delighted = 0
     me.effort = 0.0
-    me.returns = False
+    me.n_open = 0
     me.wanted_person = False
     me.reached_person = False
     me.closed_type = NOBODY
@@ -54,6 +54,7 @@ def new_contact(c: Center, need: int, contact_type: int, origin: int) -> int:
     me.origin = origin
     me.attempt = need_at(c, need).n_attempts
     need_at(c, need).n_attempts += 1
+    need_at(c, need).n_open += 1
     me.state = COMING
     me.n_events = 0
     me.skip_bot = False
@@ -70,7 +71,20 @@ def new_contact(c: Center, need: int, contact_type: int, origin: int) -> int:
     me.agent = NOBODY
     me.outcome = Outcome.OPEN
     me.resolved = False
+    me.conversation = 0
+    me.n_looks = 0
+    me.in_line = False
+    me.holds_line = False
+    me.calls_back = False
+    me.chases = False
+    me.put_back = False
     return contact
+
+
+@compiled
+def goes_on_as(origin: int) -> bool:
+    """Whether an attempt is the same contact in another queue: transferred, or the ticket that it left."""
+    return Origin.TRANSFER <= origin <= Origin.TICKET
 
 
 @compiled
@@ -83,7 +97,7 @@ def begins(c: Center, contact: int) -> None:
     c.n_begun += 1
     if is_counted(c, me.arrived_s):
         c.counted_under_way += 1
-    if me.origin != Origin.TRANSFER:
+    if not goes_on_as(me.origin):
         need.n_contacts += 1
         if me.attempt > 0 and need.second_contact_s == math.inf:
             need.second_contact_s = me.arrived_s
@@ -105,7 +119,11 @@ def is_over(c: Center, contact: int) -> None:
         log_attempt(c, contact)
     if c.has_experience:
         note_effort(c, contact)
-    if not need_at(c, me.need).returns:
+    if not math.isnan(me.queued_s) and type_at(c, me.type).is_deferred:
+        note_backlog(c, contact)
+    need = need_at(c, me.need)
+    need.n_open -= 1
+    if need.n_open == 0:
         note_need(c, me.need, False)
         _free_need(c, me.need)
     me.state = OVER

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.chance.draws import Purpose
-from sim.codes import Outcome, Turn
+from sim.codes import Outcome, SpellKind, Turn
+from sim.kernel.chats import advance, end_of, next_to_end
 from sim.kernel.comeback import outcome_of_service
 from sim.kernel.compiling import compiled
 from sim.kernel.drawn import draw, ends
 from sim.kernel.events import schedule
 from sim.kernel.experience import delight_s
-from sim.kernel.floor import rest, stop_resting
-from sim.kernel.pools import is_over
+from sim.kernel.floor import hands_of, join, leave, leave_shelf, line_of, put_first, rest, shelve
+from sim.kernel.pools import free_if_forgotten, is_over
 from sim.kernel.quantiles import quantile_at
-from sim.kernel.routing import select_contact
-from sim.kernel.rows import agent_at, contact_at, need_at, skill_at, type_at
-from sim.kernel.state import NOBODY, WITH_AGENT, Center
-from sim.kernel.tallies import note_due, note_overtime, note_waiting, note_work
+from sim.kernel.routing import has_room, seat_is_free, select_agent, select_contact
+from sim.kernel.rows import agent_at, contact_at, group_at, line_at, need_at, shelf_at, skill_at, type_at
+from sim.kernel.state import NOBODY, WAITING, WITH_AGENT, Center
+from sim.kernel.tallies import note_chat, note_due, note_spell, note_waiting, note_work
 
-_TALK_END, _SERVICE_END = 0, 1  # the two events of a service, in this order
+_TALK_END, _SERVICE_END = 0, 1  # of one agent at one instant, in this order
 
 
 @compiled
 def frees_line(c: Center, contact: int) -> None:
     """A line is free again: the customer has left, or the talk has ended."""
-    if type_at(c, contact_at(c, contact).type).uses_line:
+    me = contact_at(c, contact)
+    if me.holds_line:
+        me.holds_line = False
         c.lines_in_use -= 1
+
+
+# --- Who comes and goes -------------------------------------------------------------------------------------------
 
 
 @compiled
@@ -32,55 +40,208 @@ def comes(c: Center, agent: int) -> None:
     """Present from now on; who still holds a contact from before goes on with it."""
     me = agent_at(c, agent)
     note_due(c, me.group, 1)
+    group = group_at(c, me.group)
+    group.n_seats = max(group.n_seats, group.n_due)
     me.shifts += 1
     if me.shifts > 1:
         return  # one shift follows on another: the end of the first is still to come, at this very moment
-    if me.contact == NOBODY:
-        looks_for_work(c, agent)
-    else:
-        note_overtime(c, agent)
+    if me.n_in_hand > 0:
+        note_spell(c, SpellKind.OVERTIME, me.group, me.time_up_s, c.now_s)
+    _goes_on(c, agent)
 
 
 @compiled
 def goes(c: Center, agent: int) -> None:
-    """Time is up: the idle leave, the busy finish the contact in hand."""
+    """Time is up: the idle leave, the busy finish what is in hand, or put it back where that may be."""
     me = agent_at(c, agent)
     note_due(c, me.group, -1)
+    if c.open or c.clears_at_close:
+        group_at(c, me.group).n_seats = group_at(c, me.group).n_due
     me.shifts -= 1
     if me.shifts > 0:
         return
     me.time_up_s = c.now_s
-    if me.contact == NOBODY:
-        stop_resting(c, agent)
+    leave_shelf(c, agent)
+    if me.contact != NOBODY and type_at(c, contact_at(c, me.contact).type).interruptible:
+        puts_aside(c, agent)
 
 
 @compiled
-def serves(c: Center, agent: int, contact: int) -> None:
-    """Talk and wrap-up, each with the factors of group, assist and hand-over."""
+def _goes_on(c: Center, agent: int) -> None:
+    """Take what waits while there is room; then rest, or go when time is up."""
+    me = agent_at(c, agent)
+    _takes_what_waits(c, agent)
+    if me.n_in_hand == 0:
+        if me.shifts > 0:
+            rest(c, agent, c.now_s)
+        else:
+            note_spell(c, SpellKind.OVERTIME, me.group, me.time_up_s, c.now_s)
+    if c.counts_seats:
+        _fills_seats(c, me.group)
+
+
+@compiled
+def _takes_what_waits(c: Center, agent: int) -> None:
+    while has_room(c, agent) and (agent_at(c, agent).shifts > 0 or stays_after_closing(c)):
+        contact = select_contact(c, agent)
+        if contact == NOBODY:
+            break
+        takes(c, agent, contact)
+    shelves_chats(c, agent)
+
+
+@compiled
+def _fills_seats(c: Center, group: int) -> None:
+    """Where heads are seats, somebody idle may work on in the place of one whose time was up."""
+    while seat_is_free(c, group):
+        agent = shelf_at(c, group * c.n_shelves).first
+        if agent == NOBODY:
+            return
+        since_s = agent_at(c, agent).since_s
+        leave_shelf(c, agent)
+        _takes_what_waits(c, agent)
+        if agent_at(c, agent).n_in_hand == 0:
+            rest(c, agent, since_s)
+            return
+
+
+@compiled
+def stays_after_closing(c: Center) -> bool:
+    """After closing, whoever is still here serves until nobody waits."""
+    return not c.open and not c.clears_at_close
+
+
+# --- Work ---------------------------------------------------------------------------------------------------------
+
+
+@compiled
+def offered(c: Center, contact: int) -> bool:
+    """Whether somebody free takes a contact that waits for a person, there and then."""
+    agent = select_agent(c, contact)
+    if agent == NOBODY:
+        return False
+    leave_shelf(c, agent)
+    takes(c, agent, contact)
+    shelves_chats(c, agent)
+    return True
+
+
+@compiled
+def shelves_chats(c: Center, agent: int) -> None:
+    """Who holds chats stands where the next one finds them."""
+    me = agent_at(c, agent)
+    if me.n_in_hand > 0 and me.contact == NOBODY:
+        shelve(c, agent)
+
+
+@compiled
+def takes(c: Center, agent: int, contact: int) -> None:
+    """Out of the queue, into the hands of an agent."""
     me, who = contact_at(c, contact), agent_at(c, agent)
+    if me.in_line:
+        me.in_line = False
+        leave(c, line_of(c, me.type, me.place), contact)
+        if me.put_back:
+            note_spell(c, SpellKind.WAITING_AGAIN, me.type, me.put_back_s, c.now_s)
+    me.state = WITH_AGENT
+    me.group, me.agent = who.group, agent
+    if type_at(c, me.type).takes_whole_agent:
+        _begins_work(c, agent)
+        who.contact = contact
+        who.n_in_hand = 1
+        if me.calls_back and not _is_reached(c, contact):
+            _calls_in_vain(c, contact)
+        else:
+            _serves(c, contact)
+    else:
+        _joins_chats(c, agent, contact)
+
+
+@compiled
+def _begins_work(c: Center, agent: int) -> None:
+    """Idle no longer."""
+    me = agent_at(c, agent)
+    me.works_since_s = c.now_s
+    group_at(c, me.group).n_busy += 1
+
+
+@compiled
+def _answers(c: Center, contact: int) -> None:
+    """The conversation begins, or is taken up again: talk and wrap-up with the factors of group, assist and hand-over.
+
+    What somebody else has done of it before is done.
+    """
+    me = contact_at(c, contact)
     its_type, need = type_at(c, me.type), need_at(c, me.need)
-    skill = skill_at(c, who.group * c.n_types + me.type)
-    u = draw(c, contact, Purpose.TALK, need.conversations)
-    talk_s = quantile_at(c, its_type.talk, me.arrived_s, u)
+    skill = skill_at(c, me.group * c.n_types + me.type)
+    if not me.put_back:
+        me.conversation = need.conversations
+        need.conversations += 1
+        need.reached_person = True
+        me.answered_s = c.now_s
+        note_waiting(c, contact, c.now_s)
+    talk_s = quantile_at(c, its_type.talk, me.arrived_s, draw(c, contact, Purpose.TALK, me.conversation))
     wrap_up_s = 0.0
     if its_type.wrap_up != NOBODY:
-        u = draw(c, contact, Purpose.WRAP_UP, need.conversations)
+        u = draw(c, contact, Purpose.WRAP_UP, me.conversation)
         wrap_up_s = quantile_at(c, its_type.wrap_up, me.arrived_s, u)
     more_s = delight_s(c, contact) if c.delights else 0.0
-    need.conversations += 1
-    need.reached_person = True
-    me.state = WITH_AGENT
-    me.answered_s = c.now_s
-    me.group, me.agent = who.group, agent
-    me.talk_s = talk_s * (skill.talk_factor * me.talk_factor * who.talk_factor) + more_s
+    factor = skill.talk_factor * me.talk_factor * agent_at(c, me.agent).talk_factor
+    me.talk_s = talk_s * factor + more_s
     me.wrap_up_s = wrap_up_s * skill.wrap_up_factor
-    who.contact = contact
-    talk_ends_s = me.answered_s + me.talk_s
-    if its_type.uses_line:
+    if me.put_back:
+        me.talk_s *= me.left_share
+        me.wrap_up_s *= me.left_share
+
+
+@compiled
+def _serves(c: Center, contact: int) -> None:
+    """A contact that takes the whole agent: talk, then wrap-up."""
+    _answers(c, contact)
+    me = contact_at(c, contact)
+    talk_ends_s = c.now_s + me.talk_s
+    if me.holds_line:
         schedule(c, talk_ends_s, Turn.SERVICE_END, 2 * contact + _TALK_END)
-    schedule(c, talk_ends_s + me.wrap_up_s, Turn.SERVICE_END, 2 * contact + _SERVICE_END)
-    note_waiting(c, contact, me.answered_s)
-    note_work(c, contact)
+    _ends_at(c, contact, talk_ends_s + me.wrap_up_s)
+    its_type = type_at(c, me.type)
+    if not its_type.is_deferred:
+        note_work(c, contact)
+    elif its_type.interruptible:
+        shelve(c, me.agent)
+
+
+@compiled
+def _joins_chats(c: Center, agent: int, contact: int) -> None:
+    """One chat more: all in hand advance at another pace from now on."""
+    me, who = contact_at(c, contact), agent_at(c, agent)
+    advance(c, agent)
+    if who.n_in_hand == 0:
+        _begins_work(c, agent)
+    join(c, hands_of(c, agent), contact)
+    who.n_in_hand += 1
+    who.since_s = c.now_s
+    _answers(c, contact)
+    me.done_at_s = who.progress_s + (me.talk_s + me.wrap_up_s)
+    _foresees_end(c, agent)
+
+
+@compiled
+def _foresees_end(c: Center, agent: int) -> None:
+    """The next end among the chats in hand; what was foreseen before is void."""
+    chat = line_at(c, hands_of(c, agent)).first
+    while chat != NOBODY:
+        contact_at(c, chat).service_ends_s = math.nan
+        chat = contact_at(c, chat).next
+    chat = next_to_end(c, agent)
+    _ends_at(c, chat, end_of(c, agent, chat))
+
+
+@compiled
+def _ends_at(c: Center, contact: int, at_s: float) -> None:
+    me = contact_at(c, contact)
+    me.service_ends_s = at_s
+    me.n_events += 1
+    schedule(c, at_s, Turn.SERVICE_END, 2 * contact + _SERVICE_END)
 
 
 @compiled
@@ -89,37 +250,95 @@ def service_moves_on(c: Center, which: int) -> None:
     if which % 2 == _TALK_END:
         frees_line(c, which // 2)
     else:
-        service_ends(c, which // 2)
+        _service_ends(c, which // 2)
 
 
 @compiled
-def service_ends(c: Center, contact: int) -> None:
-    """Talk and wrap-up are over: the outcome, and the next contact."""
-    agent = contact_at(c, contact).agent
-    who = agent_at(c, agent)
-    who.contact = NOBODY
-    ends(c, contact, Outcome.SERVED)
-    outcome_of_service(c, contact)
+def _service_ends(c: Center, contact: int) -> None:
+    """Talk and wrap-up are over: the outcome, and the next contact. Work put aside, or a new pace, voids the moment."""
+    me = contact_at(c, contact)
+    me.n_events -= 1
+    if me.service_ends_s != c.now_s:
+        free_if_forgotten(c, contact)
+        return
+    agent = me.agent
+    _out_of_hands(c, agent, contact)
+    if math.isnan(me.answered_s):
+        note_waiting(c, contact, c.now_s)
+        ends(c, contact, Outcome.UNREACHED)
+    else:
+        if me.put_back:
+            me.talk_s += me.talk_before_s
+            me.wrap_up_s += me.wrap_up_before_s
+        ends(c, contact, Outcome.SERVED)
+        outcome_of_service(c, contact)
     is_over(c, contact)
-    if who.shifts > 0 or stays_after_closing(c):
-        looks_for_work(c, agent)
-    else:
-        note_overtime(c, agent)
+    _goes_on(c, agent)
 
 
 @compiled
-def looks_for_work(c: Center, agent: int) -> None:
-    """The next contact in line; with none, an agent who is due rests and one whose time is up goes."""
-    contact = select_contact(c, agent_at(c, agent).group)
-    if contact != NOBODY:
-        serves(c, agent, contact)
-    elif agent_at(c, agent).shifts > 0:
-        rest(c, agent)
-    else:
-        note_overtime(c, agent)
+def _out_of_hands(c: Center, agent: int, contact: int) -> None:
+    """The chats that remain advance at another pace."""
+    me, who = contact_at(c, contact), agent_at(c, agent)
+    its_type = type_at(c, me.type)
+    me.service_ends_s = math.nan
+    if its_type.takes_whole_agent:
+        who.contact = NOBODY
+        who.n_in_hand = 0
+        group_at(c, who.group).n_busy -= 1
+        if its_type.is_deferred:
+            leave_shelf(c, agent)
+            note_spell(c, SpellKind.DEFERRED_WORK, who.group, who.works_since_s, c.now_s)
+        return
+    advance(c, agent)
+    leave(c, hands_of(c, agent), contact)
+    who.n_in_hand -= 1
+    leave_shelf(c, agent)
+    note_chat(c, contact)
+    if who.n_in_hand > 0:
+        _foresees_end(c, agent)
+        return
+    group_at(c, who.group).n_busy -= 1
+    note_spell(c, SpellKind.CHATTING, who.group, who.works_since_s, c.now_s)
+
+
+# --- Callbacks ----------------------------------------------------------------------------------------------------
 
 
 @compiled
-def stays_after_closing(c: Center) -> bool:
-    """After closing, whoever is still here serves until nobody waits."""
-    return not c.open and not c.clears_at_close
+def _is_reached(c: Center, contact: int) -> bool:
+    me = contact_at(c, contact)
+    return draw(c, contact, Purpose.CALLBACK_REACHED, me.attempt) < type_at(c, me.type).reach_share
+
+
+@compiled
+def _calls_in_vain(c: Center, contact: int) -> None:
+    """The customer cannot be reached: an agent's time, and no conversation."""
+    me = contact_at(c, contact)
+    ends_s = c.now_s + type_at(c, me.type).in_vain_s
+    note_spell(c, SpellKind.CALLING_IN_VAIN, me.group, c.now_s, ends_s)
+    _ends_at(c, contact, ends_s)
+
+
+# --- Work put aside -----------------------------------------------------------------------------------------------
+
+
+@compiled
+def puts_aside(c: Center, agent: int) -> None:
+    """Work that gives way goes to the front of its queue, for anyone; nothing of it is lost."""
+    who = agent_at(c, agent)
+    contact = who.contact
+    me = contact_at(c, contact)
+    if not me.put_back:
+        me.left_share, me.talk_before_s, me.wrap_up_before_s = 1.0, 0.0, 0.0
+    planned_s = me.service_ends_s - who.works_since_s
+    done_share = (c.now_s - who.works_since_s) / planned_s if planned_s > 0.0 else 0.0
+    me.talk_before_s += me.talk_s * done_share
+    me.wrap_up_before_s += me.wrap_up_s * done_share
+    me.left_share *= 1.0 - done_share
+    _out_of_hands(c, agent, contact)
+    me.put_back, me.put_back_s = True, c.now_s
+    if not offered(c, contact):
+        me.in_line = True
+        me.state = WAITING
+        put_first(c, line_of(c, me.type, me.place), contact)

@@ -38,16 +38,25 @@ CONTACT = record(
     ("ended_s", "f8"),
     ("talk_factor", "f8"),
     ("patience_factor", "f8"),
+    ("service_ends_s", "f8"),  # as foreseen; an event at another moment is void
+    ("done_at_s", "f8"),  # by the clock of an agent's chats
+    ("put_back_s", "f8"),  # work put aside for a live contact: when, and what is left of it
+    ("left_share", "f8"),
+    ("talk_before_s", "f8"),
+    ("wrap_up_before_s", "f8"),
     ("number", "i8"),  # in order of arrival
     ("need", "i8"),
     ("type", "i8"),
     ("attempt", "i8"),
     ("group", "i8"),
     ("agent", "i8"),  # among all agents
+    ("conversation", "i8"),
+    ("place", "i8"),  # the line of its type in which it stands or stood
+    ("n_looks", "i8"),  # after late work, so far
     ("returns_in", "i8"),  # the opening span of a return whose moment is still to be drawn
     ("previous", "i8"),  # in its line or among the bot's sessions
     ("next", "i8"),
-    ("n_events", "i8"),  # of its own that are on the heap, stale ones too
+    ("n_events", "i8"),  # of its own that are on the heap, void ones too
     ("origin", "i1"),
     ("bot", "i1"),
     ("bot_end", "i1"),
@@ -55,6 +64,11 @@ CONTACT = record(
     ("state", "i1"),
     ("skip_bot", "b1"),
     ("resolved", "b1"),
+    ("in_line", "b1"),
+    ("holds_line", "b1"),
+    ("calls_back", "b1"),
+    ("chases", "b1"),
+    ("put_back", "b1"),
 )
 
 NEED = record(
@@ -78,26 +92,36 @@ NEED = record(
     ),  # when the bot closed it wrongly, and which type's contact that was, come at what time
     ("closed_type", "i8"),
     ("closed_arrived_s", "f8"),
-    ("returns", "b1"),  # once more, later
+    ("n_open", "i8"),  # attempts under way or yet to come
     ("wanted_person", "b1"),
     ("reached_person", "b1"),
     ("in_use", "b1"),
 )
 
 AGENT = record(
-    ("idle_since_s", "f8"),
+    ("since_s", "f8"),  # what the order on its shelf goes by
     ("time_up_s", "f8"),
     ("talk_factor", "f8"),  # its own, on this day
     ("resolution_factor", "f8"),
-    ("contact", "i8"),
+    ("works_since_s", "f8"),  # without a pause
+    ("progress_s", "f8"),  # of each chat in hand, in seconds worked alone
+    ("progressed_at_s", "f8"),
+    ("contact", "i8"),  # one that takes the whole agent
+    ("n_in_hand", "i8"),
     ("group", "i8"),
     ("shifts", "i8"),
-    ("previous", "i8"),  # among the idle of the group
+    ("shelf", "i8"),
+    ("previous", "i8"),  # on its shelf
     ("next", "i8"),
 )
 
-# Contacts in order: who waits, by type; then the sessions under way, by bot.
+# Contacts or agents in order. Contacts: who waits, by line and type; the sessions of each bot; the chats in each
+# agent's hands. Agents, by group: the idle; those who hold 1, 2 … chats and have room; those whose work gives way.
 LINE = record(("first", "i8"), ("last", "i8"), ("n", "i8"))
+
+# The lines of a type, as in `sim.center.floor`.
+AHEAD, PLAIN, LATER = range(3)
+N_PLACES = 3
 
 # The state of a contact's slot.
 FREE, COMING, AT_BOT, WAITING, WITH_AGENT, OVER = range(6)
@@ -109,9 +133,13 @@ GROUP = record(
     ("first_agent", "i8"),
     ("n_skills", "i8"),
     ("policy", "i8"),
-    ("first_idle", "i8"),
-    ("last_idle", "i8"),
     ("n_due", "i8"),
+    ("n_busy", "i8"),
+    ("n_seats", "i8"),
+    ("chat_limit", "i8"),
+    ("stacks", "b1"),
+    ("empties_for_calls", "b1"),
+    ("takes_deferred", "b1"),
 )
 
 # Three policies of a free agent.
@@ -148,6 +176,9 @@ TYPE = record(
     ("bot", "i8"),
     ("reconnect_as", "i8"),
     ("transfer_to", "i8"),
+    ("chase_as", "i8"),  # NOBODY: nobody asks after it
+    ("ticket_as", "i8"),
+    ("priority", "i8"),
     ("balk_share", "f8"),
     ("redial_share", "f8"),
     ("reconnect_share", "f8"),
@@ -156,6 +187,17 @@ TYPE = record(
     ("transfer_talk_factor", "f8"),
     ("awt_s", "f8"),  # NaN: no acceptable waiting time
     ("short_abandon_s", "f8"),
+    ("due_s", "f8"),
+    ("vip_share", "f8"),
+    ("callback_above_s", "f8"),
+    ("callback_share", "f8"),  # accepted; 0: never offered
+    ("reach_share", "f8"),
+    ("in_vain_s", "f8"),
+    ("mean_handle_s", "f8"),
+    ("chase_after_s", "f8"),
+    ("chase_share", "f8"),
+    ("chase_every_s", "f8"),
+    ("ticket_share", "f8"),
     ("entry_share", "f8"),
     ("leaves_share", "f8"),
     ("contains_above", "f8"),  # the score of ease above which the bot contains
@@ -177,6 +219,14 @@ TYPE = record(
     ("reconnect_skips_bot", "b1"),
     ("wrongly_closed_skips_bot", "b1"),
     ("uses_line", "b1"),
+    ("is_deferred", "b1"),
+    ("takes_whole_agent", "b1"),
+    ("interruptible", "b1"),
+    ("goes_ahead", "b1"),  # some of its contacts do
+    ("returns_ahead", "b1"),
+    ("is_choosy", "b1"),  # not every idle agent with the skill takes it at any time
+    ("is_delayed", "b1"),  # for some group
+    ("keeps_place", "b1"),  # a callback
 )
 
 BOT = record(
@@ -192,8 +242,13 @@ SKILL = record(
     ("wrap_up_factor", "f8"),
     ("resolution_rate", "f8"),
     ("weight", "f8"),
+    ("after_s", "f8"),  # the group may take the type only after so long a wait
     ("looks_at", "i8"),
+    ("free_above", "i8"),  # and only while more of its people are free
 )
+
+# `paces[group, n - 1]`: of each chat, n being in hand.
+PACE = record(("pace", "f8"))
 
 # `routes[type, i]`: the groups that may take a type, in order of rank.
 ROUTE = record(("group", "i8"), ("rank", "i8"))
@@ -243,7 +298,7 @@ SPAN = record(("opens_s", "f8"), ("closes_s", "f8"))
 PLANNED = record(("at_s", "f8"), ("turn", "i8"), ("index", "i8"))
 EVENT = record(("at_s", "f8"), ("what", "i8"))
 
-# --- The log: a row for each attempt, need and spell of overtime, written when it is over ---------------------------
+# --- The log: a row for each attempt, need and spell, written when it is over ---------------------------------------
 
 ATTEMPT_ROW = record(
     ("number", "i8"),
@@ -266,6 +321,7 @@ ATTEMPT_ROW = record(
     ("bot", "i1"),
     ("outcome", "i1"),
     ("resolved", "b1"),
+    ("calls_back", "b1"),
 )
 NEED_ROW = record(
     ("number", "i8"),
@@ -276,13 +332,16 @@ NEED_ROW = record(
     ("type", "i8"),
     ("open", "b1"),
 )
-OVERTIME_ROW = record(("start_s", "f8"), ("end_s", "f8"), ("group", "i8"))
+SPELL_ROW = record(("start_s", "f8"), ("end_s", "f8"), ("whose", "i8"), ("kind", "i1"))
 
 
 # --- Sums, each named as in `sim.records.totals` --------------------------------------------------------------------
 
 ATTEMPT_SUMS = record(*((each.name.lower(), "f8") for each in AttemptSum))
 NEED_SUMS = record(*((each.name.lower(), "f8") for each in NeedSum))
+# Times on the clock that are kept for each agent group, in this order.
+GROUP_TIMES = ("work_s", "due_s", "overtime_s", "deferred_s", "chatting_s", "chats_s")
+WORK, DUE, OVERTIME, DEFERRED, CHATTING, CHATS = range(6)
 TIME_SUM = record(("s", "f8"))
 WAITS = record(("n", "i4"))
 BIN_EDGE = record(("s", "f8"))
@@ -295,6 +354,8 @@ TABLES: dict[str, np.dtype[Any]] = {
     "needs": NEED,
     "agents": AGENT,
     "lines": LINE,
+    "shelves": LINE,
+    "paces": PACE,  # groups × most chats
     "groups": GROUP,
     "types": TYPE,
     "bots": BOT,
@@ -313,12 +374,13 @@ TABLES: dict[str, np.dtype[Any]] = {
     "peaks": SPAN,
     "attempt_sums": ATTEMPT_SUMS,  # types, then groups × intervals
     "need_sums": NEED_SUMS,  # types × intervals
-    "time_sums": TIME_SUM,  # queues, sessions, work, due, overtime × intervals
+    "time_sums": TIME_SUM,  # queues, sessions, then of groups as in GROUP_TIMES × intervals
     "waits": WAITS,  # types × bins
+    "ages": WAITS,
     "bin_edges": BIN_EDGE,
     "attempt_rows": ATTEMPT_ROW,
     "need_rows": NEED_ROW,
-    "overtime_rows": OVERTIME_ROW,
+    "spell_rows": SPELL_ROW,
 }
 
 CENTER = record(
@@ -336,6 +398,9 @@ CENTER = record(
     ("replication", "i8"),
     ("day", "i8"),
     ("n_events", "i8"),  # on the heap
+    ("room_for_events", "i8"),
+    ("n_shelves", "i8"),  # of a group
+    ("most_chats", "i8"),  # that anybody holds
     ("agenda_at", "i8"),  # what of the day's agenda comes next
     ("next_fresh_type", "i8"),
     ("lines_in_use", "i8"),
@@ -348,12 +413,13 @@ CENTER = record(
     ("n_needs_begun", "i8"),
     ("n_attempt_rows", "i8"),  # in the log's buffers
     ("n_need_rows", "i8"),
-    ("n_overtime_rows", "i8"),
+    ("n_spell_rows", "i8"),
     ("room_for_rows", "i8"),
     ("n_contacts", "i8"),  # slots
     ("n_needs", "i8"),
     ("n_types", "i8"),
     ("n_groups", "i8"),
+    ("n_agents", "i8"),
     ("n_bots", "i8"),
     ("n_planned", "i8"),
     ("n_spans", "i8"),
@@ -361,6 +427,8 @@ CENTER = record(
     ("n_intervals", "i8"),
     ("open", "b1"),
     ("clears_at_close", "b1"),
+    ("counts_seats", "b1"),
+    ("calls_later", "b1"),  # some callbacks wait until no live contact does
     ("logs", "b1"),
     ("stratified", "b1"),
     ("has_experience", "b1"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
-from sim.codes import BotOutcome, Origin, Outcome
+from sim.codes import BotOutcome, Origin, Outcome, SpellKind
 from sim.kernel.compiling import compiled
 from sim.kernel.experience import note_felt
 from sim.kernel.rows import (
     agent_at,
+    ages_at,
     attempt_row_at,
     attempt_sums_at,
     bin_edge_at,
@@ -17,13 +18,13 @@ from sim.kernel.rows import (
     need_at,
     need_row_at,
     need_sums_at,
-    overtime_row_at,
     peak_at,
+    spell_row_at,
     time_sum_at,
     type_at,
     waits_at,
 )
-from sim.kernel.state import NOBODY, Center
+from sim.kernel.state import CHATS, CHATTING, DEFERRED, DUE, NOBODY, OVERTIME, WORK, Center
 from sim.records.wait_histogram import N_BINS
 
 _SEVEN_DAYS_S = 7 * 86400.0
@@ -44,14 +45,7 @@ def note_attempt(c: Center, contact: int) -> None:
     offered = not math.isnan(me.queued_s)
     interval = _interval_of(c, me.queued_s if offered else me.arrived_s)
     sums = attempt_sums_at(c, me.type * c.n_intervals + interval)
-    if me.origin == Origin.FRESH:
-        sums.fresh += 1.0
-    elif me.origin == Origin.REDIAL:
-        sums.redials += 1.0
-    elif me.origin == Origin.RECONNECT:
-        sums.reconnects += 1.0
-    else:
-        sums.transferred += 1.0
+    _note_origin(c, me.type, interval, me.origin)
     if me.bot != 0:
         _note_bot(c, me.type, interval, me.bot)
     if offered:
@@ -60,6 +54,25 @@ def note_attempt(c: Center, contact: int) -> None:
         sums.lost += 1.0
     elif me.outcome == Outcome.BLOCKED:
         sums.blocked += 1.0
+    elif me.outcome == Outcome.LEFT_TICKET:
+        sums.left_tickets += 1.0
+
+
+@compiled
+def _note_origin(c: Center, contact_type: int, interval: int, origin: int) -> None:
+    sums = attempt_sums_at(c, contact_type * c.n_intervals + interval)
+    if origin == Origin.FRESH:
+        sums.fresh += 1.0
+    elif origin == Origin.REDIAL:
+        sums.redials += 1.0
+    elif origin == Origin.RECONNECT:
+        sums.reconnects += 1.0
+    elif origin == Origin.TRANSFER:
+        sums.transferred += 1.0
+    elif origin == Origin.TICKET:
+        sums.tickets += 1.0
+    else:
+        sums.chases += 1.0
 
 
 @compiled
@@ -90,22 +103,52 @@ def _note_bot(c: Center, contact_type: int, interval: int, bot: int) -> None:
 @compiled
 def _note_offered(c: Center, contact: int, interval: int) -> None:
     me = contact_at(c, contact)
+    its_type = type_at(c, me.type)
     sums = attempt_sums_at(c, me.type * c.n_intervals + interval)
-    answered = me.group != NOBODY
+    answered = not math.isnan(me.answered_s)
     wait_s = (me.answered_s if answered else me.ended_s) - me.queued_s
     sums.offered += 1.0
     sums.wait_s += wait_s
-    if wait_s > 0.0 or not answered:
-        sums.delayed += 1.0
+    if me.calls_back:
+        sums.callbacks += 1.0
+    if its_type.is_deferred:
+        _note_deferred(c, contact, interval)
     if answered:
+        if wait_s > 0.0:
+            sums.delayed += 1.0
         _note_answered(c, contact, interval, wait_s)
+    elif me.outcome == Outcome.UNREACHED:
+        sums.unreached += 1.0
+        if wait_s > 0.0:
+            sums.delayed += 1.0
     else:
+        sums.delayed += 1.0
         sums.abandoned += 1.0
-        if wait_s < type_at(c, me.type).short_abandon_s:
+        if wait_s < its_type.short_abandon_s:
             sums.short_abandoned += 1.0
-        if wait_s <= type_at(c, me.type).awt_s:
+        if wait_s <= its_type.awt_s:
             sums.abandoned_within_awt += 1.0
     waits_at(c, me.type * N_BINS + _wait_bin(c, wait_s)).n += 1
+
+
+@compiled
+def _note_deferred(c: Center, contact: int, interval: int) -> None:
+    me = contact_at(c, contact)
+    sums = attempt_sums_at(c, me.type * c.n_intervals + interval)
+    due_s = me.queued_s + type_at(c, me.type).due_s
+    sums.deferred += 1.0
+    if due_s < math.inf:
+        sums.due += 1.0
+        if me.ended_s <= due_s:
+            sums.done_in_time += 1.0
+
+
+@compiled
+def note_backlog(c: Center, contact: int) -> None:
+    """Deferred work that was open when the horizon ended, whenever it came."""
+    me = contact_at(c, contact)
+    if me.queued_s < c.horizon_s and not me.ended_s < c.horizon_s:
+        ages_at(c, me.type * N_BINS + _wait_bin(c, c.horizon_s - me.queued_s)).n += 1
 
 
 @compiled
@@ -202,10 +245,16 @@ def note_session(c: Center, contact: int) -> None:
 
 @compiled
 def note_work(c: Center, contact: int) -> None:
-    """Talk and wrap-up, known when the contact is answered."""
+    """Talk and wrap-up of a call, known when it is answered."""
     me = contact_at(c, contact)
-    row = c.n_types + c.n_bots + me.group
-    note_time(c, row, me.answered_s, me.answered_s + me.talk_s + me.wrap_up_s, 1.0)
+    _note_group(c, me.group, WORK, me.answered_s, me.answered_s + me.talk_s + me.wrap_up_s, 1.0)
+
+
+@compiled
+def note_chat(c: Center, contact: int) -> None:
+    """Time of a chat in an agent's hands."""
+    me = contact_at(c, contact)
+    _note_group(c, me.group, CHATS, me.answered_s, c.now_s, 1.0)
 
 
 @compiled
@@ -213,23 +262,59 @@ def note_due(c: Center, group: int, change: int) -> None:
     """So many people more, or fewer, are due from now on."""
     me = group_at(c, group)
     now_s = c.now_s
-    row = c.n_types + c.n_bots + c.n_groups + group
     if me.n_due != 0:
-        note_time(c, row, me.due_since_s, now_s, float(me.n_due))
+        _note_group(c, group, DUE, me.due_since_s, now_s, float(me.n_due))
     me.due_since_s = now_s
     me.n_due += change
 
 
 @compiled
-def note_overtime(c: Center, agent: int) -> None:
-    """Work since time was up."""
-    me = agent_at(c, agent)
-    row = c.n_types + c.n_bots + 2 * c.n_groups + me.group
-    note_time(c, row, me.time_up_s, c.now_s, 1.0)
+def note_spell(c: Center, kind: int, whose: int, start_s: float, end_s: float) -> None:
+    """A spell of time that no contact's own row tells: of a group, or of a type where something waits again."""
+    if kind == SpellKind.WAITING_AGAIN:
+        note_time(c, whose, start_s, end_s, 1.0)
+    elif kind == SpellKind.OVERTIME:
+        _note_group(c, whose, OVERTIME, start_s, end_s, 1.0)
+    else:
+        _note_group(c, whose, WORK, start_s, end_s, 1.0)
+        if kind == SpellKind.CHATTING:
+            _note_group(c, whose, CHATTING, start_s, end_s, 1.0)
+        elif kind == SpellKind.DEFERRED_WORK:
+            _note_group(c, whose, DEFERRED, start_s, end_s, 1.0)
     if c.logs:
-        overtime = overtime_row_at(c, c.n_overtime_rows)
-        c.n_overtime_rows += 1
-        overtime.start_s, overtime.end_s, overtime.group = me.time_up_s, c.now_s, me.group
+        row = spell_row_at(c, c.n_spell_rows)
+        c.n_spell_rows += 1
+        row.kind, row.whose, row.start_s, row.end_s = kind, whose, start_s, end_s
+
+
+@compiled
+def _note_group(c: Center, group: int, which: int, start_s: float, end_s: float, weight: float) -> None:
+    """Time of an agent group; `which` as in `GROUP_TIMES`."""
+    note_time(c, c.n_types + c.n_bots + which * c.n_groups + group, start_s, end_s, weight)
+
+
+@compiled
+def note_unfinished(c: Center, agent: int) -> None:
+    """The run is over: what an agent still has in hand counts until now."""
+    me = agent_at(c, agent)
+    if me.n_in_hand == 0:
+        return
+    if me.contact == NOBODY:
+        note_spell(c, SpellKind.CHATTING, me.group, me.works_since_s, c.now_s)
+    elif type_at(c, contact_at(c, me.contact).type).is_deferred:
+        note_spell(c, SpellKind.DEFERRED_WORK, me.group, me.works_since_s, c.now_s)
+
+
+@compiled
+def note_open(c: Center, contact: int) -> None:
+    """The run is over, and the attempt is not."""
+    me = contact_at(c, contact)
+    if type_at(c, me.type).is_deferred and not math.isnan(me.queued_s):
+        note_backlog(c, contact)
+    if me.in_line and me.put_back:
+        note_spell(c, SpellKind.WAITING_AGAIN, me.type, me.put_back_s, c.now_s)
+    if c.logs:
+        log_attempt(c, contact)
 
 
 @compiled
@@ -282,5 +367,6 @@ def log_attempt(c: Center, contact: int) -> None:
         me.answered_s, me.talk_s, me.wrap_up_s, me.ended_s,
     )  # fmt: skip
     row.origin, row.bot, row.outcome, row.resolved = me.origin, me.bot, me.outcome, me.resolved
+    row.calls_back = me.calls_back
     row.group = me.group
     row.agent = NOBODY if me.group == NOBODY else me.agent - group_at(c, me.group).first_agent

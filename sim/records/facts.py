@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,9 @@ import numpy.typing as npt
 from sim.codes import BotOutcome, Origin, Outcome
 from sim.records.records import Attempts, BoolArray, FloatArray, IntArray, Needs, Records
 from sim.world.world import World
+
+Column = npt.NDArray[Any]
+_SAME_CONTACT = (Origin.TRANSFER, Origin.TICKET)  # goes on about the same thing
 
 
 @dataclass(frozen=True)
@@ -85,23 +89,42 @@ class AttemptFacts:
 
     @cached_property
     def back_in_window(self) -> BoolArray:
-        """Contained, and the need's next attempt began within the refund window after it.
-
-        The next attempt is a contact: a transfer follows on a service only.
-        """
+        """Wrongly closed, and the need's next contact began within the refund window after it."""
         rows = self.rows
-        order = np.lexsort((rows.attempt, rows.need))
-        one, after = order[:-1], order[1:]
+        in_order = np.lexsort((rows.attempt, rows.arrived_s, rows.need))
+        contacts = in_order[~np.isin(rows.origin[in_order], _SAME_CONTACT)]
+        closed = np.flatnonzero(self.bot_said(BotOutcome.WRONGLY_CLOSED)[contacts])
         window_s = np.array([0.0 if t.bot is None else t.bot.refund_window_s for t in self.world.types])
-        soon = rows.arrived_s[after] - rows.ended_s[one] <= window_s[rows.contact_type[one]]
-        back = np.zeros(len(order), dtype=np.bool_)
-        back[one] = self.contained[one] & (rows.need[one] == rows.need[after]) & soon
+        back = np.zeros(len(rows.need), dtype=np.bool_)
+        for place in closed.tolist():
+            one = contacts[place]
+            later = contacts[place + 1 :]
+            later = later[: int(np.searchsorted(rows.need[later], rows.need[one], side="right"))]
+            after_s = rows.arrived_s[later][rows.arrived_s[later] >= rows.ended_s[one]] - rows.ended_s[one]
+            back[one] = len(after_s) > 0 and after_s[0] <= window_s[rows.contact_type[one]]
         return back
 
     @cached_property
     def interval(self) -> IntArray:
         """Interval of joining the queue, or of arrival for those who never joined."""
         return _interval_of(self.world, np.where(self.offered, self.rows.queued_s, self.rows.arrived_s))
+
+    @cached_property
+    def deferred(self) -> BoolArray:
+        """Joined the queue of a deferred type."""
+        return self.offered & self._of_type(np.array([t.queueing.is_deferred for t in self.world.types]))
+
+    @cached_property
+    def due_s(self) -> FloatArray:
+        """When the work is due, in seconds of the horizon; infinite where it never is."""
+        return self.rows.queued_s + self._of_type(np.array([t.queueing.due_s for t in self.world.types]))
+
+    @cached_property
+    def age_s(self) -> FloatArray:
+        """Since when deferred work has been waiting or in hand at the end of the horizon; NaN where none is."""
+        horizon_s = self.world.horizon_s
+        open_then = self.deferred & (self.rows.queued_s < horizon_s) & ~(self.rows.ended_s < horizon_s)
+        return np.where(open_then, horizon_s - self.rows.queued_s, math.nan)
 
     def ended(self, outcome: Outcome) -> BoolArray:
         """Attempts with this outcome."""
@@ -115,7 +138,7 @@ class AttemptFacts:
         """Attempts that fared like this at the bot."""
         return self.rows.bot == outcome
 
-    def _of_type(self, values: FloatArray) -> FloatArray:
+    def _of_type(self, values: Column) -> Column:
         return values[self.rows.contact_type]
 
 
@@ -144,8 +167,8 @@ class NeedFacts:
 
     @cached_property
     def n_contacts(self) -> FloatArray:
-        """Contacts of each need; a transfer is not a new contact."""
-        return self._count(self.attempts.origin != Origin.TRANSFER)
+        """Contacts of each need; neither a transfer nor the ticket that a contact leaves is a new one."""
+        return self._count(~np.isin(self.attempts.origin, _SAME_CONTACT))
 
     @cached_property
     def wanted_person(self) -> BoolArray:
@@ -154,7 +177,7 @@ class NeedFacts:
         A customer who left inside the bot without asking is not among them.
         """
         tried = ~np.isnan(self.attempts.queued_s)
-        refused = (self.attempts.outcome == Outcome.BLOCKED) | (self.attempts.outcome == Outcome.LOST)
+        refused = np.isin(self.attempts.outcome, (Outcome.BLOCKED, Outcome.LOST, Outcome.LEFT_TICKET))
         return self._count(tried | refused) > 0
 
     @cached_property
@@ -165,7 +188,7 @@ class NeedFacts:
     @cached_property
     def second_contact_s(self) -> FloatArray:
         """From the first to the second contact; infinite where there is none."""
-        again = (self.attempts.attempt > 0) & (self.attempts.origin != Origin.TRANSFER)
+        again = (self.attempts.attempt > 0) & ~np.isin(self.attempts.origin, _SAME_CONTACT)
         second_s = np.full(len(self.needs.began_s), math.inf)
         np.minimum.at(second_s, self.attempts.need[again], self.attempts.arrived_s[again])
         return second_s - self.needs.began_s

@@ -40,11 +40,15 @@ def felt_by(n: NeedFacts, sample: Sample) -> Felt:
 
 
 def effort_of_attempts(experience: Experience, rows: Attempts) -> FloatArray:
-    """Each attempt's part: its wait, as far as it has ended, itself, and a bot that did not solve the need."""
+    """Each attempt's part: its wait, as far as it has ended, itself, and a bot that did not solve the need.
+
+    A ticket is what another contact has left.
+    """
     effort = experience.declared.effort
     until_s = np.where(np.isnan(rows.answered_s), rows.ended_s, rows.answered_s)
     wait_s = np.nan_to_num(until_s - rows.queued_s, nan=0.0)
     came = np.where(rows.origin == Origin.TRANSFER, effort.per_transfer, effort.per_contact)
+    came[rows.origin == Origin.TICKET] = 0.0
     loops = rows.bot > BotOutcome.SOLVED
     return (
         np.array(experience.per_wait_s)[rows.contact_type] * wait_s

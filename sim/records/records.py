@@ -11,16 +11,19 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from sim.codes import SpellKind
+
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 CodeArray = npt.NDArray[np.int8]
 BoolArray = npt.NDArray[np.bool_]
 
 
-class Overtime(NamedTuple):
-    """Work of an agent of `group` after time was up."""
+class Spell(NamedTuple):
+    """A spell of time that no contact's own row tells: of the group or contact type at this position."""
 
-    group: int
+    kind: SpellKind
+    whose: int
     start_s: float
     end_s: float
 
@@ -45,6 +48,7 @@ class Attempts:
     agent: IntArray
     outcome: CodeArray  # Outcome
     resolved: BoolArray
+    calls_back: BoolArray  # a callback was accepted
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,19 @@ Table = TypeVar("Table", Attempts, Needs)
 
 
 @dataclass(frozen=True)
+class Spells:
+    """One row a spell of time that no attempt's row tells, in any order."""
+
+    kind: CodeArray  # SpellKind
+    whose: IntArray  # an agent group, or a contact type where something waits again
+    start_s: FloatArray
+    end_s: FloatArray
+
+
+@dataclass(frozen=True)
 class Records:
     """The facts of one replication."""
 
     attempts: Attempts
     needs: Needs
-    overtime_group: IntArray
-    overtime_start_s: FloatArray
-    overtime_end_s: FloatArray
+    spells: Spells

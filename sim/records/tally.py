@@ -5,6 +5,7 @@ Only sums leave a replication, never ratios: values over replications are ratios
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.chance.sample import Sample
-from sim.codes import BotOutcome, Origin, Outcome
+from sim.codes import BotOutcome, Origin, Outcome, SpellKind
 from sim.records.facts import AttemptFacts, Facts, NeedFacts, facts_of
 from sim.records.felt import Felt, felt_by
 from sim.records.records import BoolArray, FloatArray, IntArray, Records
@@ -43,8 +44,12 @@ def totals_of(world: World, records: Records, sample: Sample, by_interval: bool)
         session_s=_session_s(facts, edges_s),
         work_s=_work_s(facts, edges_s),
         due_s=np.array([present_s(group.presence, sample, edges_s) for group in world.groups]),
-        overtime_s=_overtime_s(records, len(world.groups), edges_s),
+        overtime_s=_spells_of_groups(facts, (SpellKind.OVERTIME,), edges_s),
+        deferred_s=_spells_of_groups(facts, (SpellKind.DEFERRED_WORK,), edges_s),
+        chatting_s=_spells_of_groups(facts, (SpellKind.CHATTING,), edges_s),
+        chats_s=_chats_s(facts, edges_s),
         waits=wait_counts(a.wait_s[joined], records.attempts.contact_type[joined], len(world.types)),
+        ages=_ages(a),
         n_attempts=len(records.attempts.need),
     )
 
@@ -97,6 +102,14 @@ _OF_ATTEMPTS: dict[AttemptSum, Callable[[AttemptFacts], Column]] = {
     AttemptSum.ANSWERED_AT_PEAK: lambda a: a.answered_at_peak,
     AttemptSum.BACK_IN_WINDOW: lambda a: a.back_in_window,
     AttemptSum.PREVENTED: lambda a: np.zeros(len(a.counted)),  # they have no rows: `_prevented` counts them
+    AttemptSum.TICKETS: lambda a: a.came_as(Origin.TICKET),
+    AttemptSum.CHASES: lambda a: a.came_as(Origin.CHASE),
+    AttemptSum.LEFT_TICKETS: lambda a: a.ended(Outcome.LEFT_TICKET),
+    AttemptSum.DEFERRED: lambda a: a.deferred,
+    AttemptSum.CALLBACKS: lambda a: a.rows.calls_back,
+    AttemptSum.UNREACHED: lambda a: a.ended(Outcome.UNREACHED),
+    AttemptSum.DUE: lambda a: a.offered & (a.due_s < math.inf),
+    AttemptSum.DONE_IN_TIME: lambda a: a.offered & (a.due_s < math.inf) & (a.rows.ended_s <= a.due_s),
 }
 
 _OF_SERVICES: dict[ServiceSum, Callable[[AttemptFacts], Column]] = {
@@ -186,7 +199,10 @@ def _queue_s(facts: Facts, edges_s: FloatArray) -> FloatArray:
     rows = facts.records.attempts
     until_s = np.where(np.isnan(rows.answered_s), rows.ended_s, rows.answered_s)
     waits = facts.attempts.offered & (until_s > rows.queued_s)
-    return _by_name(rows.queued_s, until_s, waits, rows.contact_type, len(facts.world.types), edges_s)
+    n_types, spells = len(facts.world.types), facts.records.spells
+    first = _by_name(rows.queued_s, until_s, waits, rows.contact_type, n_types, edges_s)
+    again = spells.kind == SpellKind.WAITING_AGAIN
+    return first + _by_name(spells.start_s, spells.end_s, again, spells.whose, n_types, edges_s)
 
 
 def _session_s(facts: Facts, edges_s: FloatArray) -> FloatArray:
@@ -198,16 +214,34 @@ def _session_s(facts: Facts, edges_s: FloatArray) -> FloatArray:
 
 
 def _work_s(facts: Facts, edges_s: FloatArray) -> FloatArray:
+    """Calls by their rows; what is shared, put aside or in vain, by its spells."""
     rows = facts.records.attempts
     until_s = rows.answered_s + rows.talk_s + rows.wrap_up_s
-    return _by_name(
-        rows.answered_s, until_s, facts.attempts.answered, rows.group, len(facts.world.groups), edges_s
-    )
+    queueing = [contact_type.queueing for contact_type in facts.world.types]
+    is_call = np.array([q.takes_whole_agent and not q.is_deferred for q in queueing])
+    calls = facts.attempts.answered & is_call[rows.contact_type]
+    of_calls = _by_name(rows.answered_s, until_s, calls, rows.group, len(facts.world.groups), edges_s)
+    others = (SpellKind.CHATTING, SpellKind.DEFERRED_WORK, SpellKind.CALLING_IN_VAIN)
+    return of_calls + _spells_of_groups(facts, others, edges_s)
 
 
-def _overtime_s(records: Records, n_groups: int, edges_s: FloatArray) -> FloatArray:
-    start_s, end_s, group = records.overtime_start_s, records.overtime_end_s, records.overtime_group
-    return _by_name(start_s, end_s, group >= 0, group, n_groups, edges_s)
+def _chats_s(facts: Facts, edges_s: FloatArray) -> FloatArray:
+    rows = facts.records.attempts
+    is_chat = np.array([not t.queueing.takes_whole_agent for t in facts.world.types])
+    chats = facts.attempts.answered & is_chat[rows.contact_type] & ~np.isnan(rows.ended_s)
+    return _by_name(rows.answered_s, rows.ended_s, chats, rows.group, len(facts.world.groups), edges_s)
+
+
+def _spells_of_groups(facts: Facts, kinds: Sequence[SpellKind], edges_s: FloatArray) -> FloatArray:
+    spells = facts.records.spells
+    among = np.isin(spells.kind, kinds)
+    return _by_name(spells.start_s, spells.end_s, among, spells.whose, len(facts.world.groups), edges_s)
+
+
+def _ages(a: AttemptFacts) -> npt.NDArray[np.int32]:
+    """Deferred work open when the horizon ends, whenever it came."""
+    backlog = ~np.isnan(a.age_s)
+    return wait_counts(a.age_s[backlog], a.rows.contact_type[backlog], len(a.world.types))
 
 
 def _by_name(

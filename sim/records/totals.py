@@ -42,11 +42,17 @@ class AttemptSum(IntEnum):
     TO_PERSON_S = 21  # from arrival to answer, of the answered
     TALK_S = 22
     WRAP_UP_S = 23
-    ANSWERED_AT_PEAK = (
-        24  # while an event brings more contacts, where a price asks for it (`sim.world.peaks`)
-    )
+    ANSWERED_AT_PEAK = 24  # in an event, where a price asks for it (`sim.world.peaks`)
     BACK_IN_WINDOW = 25  # contained, and the same need's next contact came within the bot's refund window
     PREVENTED = 26  # needs that never became contacts, by the interval in which they would have
+    TICKETS = 27  # came as one
+    CHASES = 28
+    LEFT_TICKETS = 29
+    DEFERRED = 30  # joined the queue of a deferred type
+    CALLBACKS = 31  # accepted one
+    UNREACHED = 32  # called back in vain
+    DUE = 33  # joined the queue of a type that is due within some time
+    DONE_IN_TIME = 34
 
 
 class ServiceSum(IntEnum):
@@ -91,5 +97,9 @@ class Totals:
     work_s: FloatArray  # agent groups × intervals: talk and wrap-up
     due_s: FloatArray  # agent groups × intervals: people due to be present
     overtime_s: FloatArray  # agent groups × intervals: work after time was up
+    deferred_s: FloatArray  # agent groups × intervals: of work_s, deferred work
+    chatting_s: FloatArray  # agent groups × intervals: of work_s, with one chat in hand or more
+    chats_s: FloatArray  # agent groups × intervals: seconds of chats in hand, each counted
     waits: npt.NDArray[np.int32]  # contact types × bins of `sim.records.wait_histogram`, offered and counted
+    ages: npt.NDArray[np.int32]  # contact types × bins: deferred work open when the horizon ends, by its age
     n_attempts: int  # simulated in all, whatever is counted

@@ -19,6 +19,7 @@ from sim.chance.by_time import scaled
 from sim.chance.laws import Quantile, quantile_of
 from sim.world.arrivals import DayFactor, IntervalFactors, Replay
 from sim.world.bot import BotModel, BotType, bot_models
+from sim.world.channels import ChatModel, QueueingModel, chat_of, lone_share, queueing_of
 from sim.world.experience import Experience, experience_of
 from sim.world.hours import DAY_S, Hours, hours_of
 from sim.world.peaks import Spans, peaks_of
@@ -73,6 +74,7 @@ class TypeModel:
     prevention: PreventionModel | None
     replay: Replay | None
     uses_line: bool
+    queueing: QueueingModel
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class SkillModel:
     wrap_up_factor: float
     resolution_rate: float
     weight: float
+    free_above: int  # taken only while more people of the group are free; -1: always
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ class GroupModel:
     policy: str
     presence: Presence
     traits: Traits | None  # None: everybody is like everybody else
+    chat: ChatModel
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,7 @@ class World:
     hours: Hours
     n_lines: float
     clears_at_close: bool
+    counts_seats: bool  # a contact starts only while all busy are fewer than those due
     starts_s: float
     horizon_s: float
     run_out_s: float
@@ -151,6 +156,7 @@ def world_of(scenario: Scenario, streams: Mapping[str, int] | None = None) -> Wo
         hours=hours_of(calendar, first_day, last_day),
         n_lines=math.inf if scenario.lines is None else scenario.lines.n,
         clears_at_close=calendar.at_close == "clear",
+        counts_seats=calendar.on_time_up == "seat",
         starts_s=-warm_up_s,
         horizon_s=calendar.days * DAY_S,
         run_out_s=run_out_s,
@@ -206,6 +212,7 @@ def _type(
         prevention=prevention_of(declared.prevention),
         replay=_replay(declared),
         uses_line=scenario.lines is not None and declared.channel == "voice",
+        queueing=queueing_of(scenario, names[index]),
     )
 
 
@@ -278,16 +285,26 @@ def _groups(scenario: Scenario) -> tuple[GroupModel, ...]:
 
 
 def _group(scenario: Scenario, index: int, name: str) -> GroupModel:
-    """A group; of its skills those that the types' routing lets it use."""
+    """A group; of its skills those that the types' routing lets it use: live types first, then by priority."""
     names = list(scenario.contact_type)
     declared = scenario.agent_group[name]
     usable = {n for n in names if any(index in rank for rank in _ranks(scenario, n))}
     skills = [
-        _skill_model(scenario, name, skill) for skill in declared.skills if skill.contact_type in usable
+        _skill_model(scenario, name, skill)
+        for skill in sorted(declared.skills, key=lambda skill: _turn(scenario, skill))
+        if skill.contact_type in usable
     ]
     presence = presence_of(scenario, name, index)
     traits = traits_of(scenario, name, index, presence.n_positions)
-    return GroupModel(index, name, tuple(skills), declared.policy, presence, traits)
+    return GroupModel(
+        index, name, tuple(skills), declared.policy, presence, traits, chat_of(scenario, declared)
+    )
+
+
+def _turn(scenario: Scenario, skill: Skill) -> tuple[bool, int]:
+    """Deferred work comes after everything live; a smaller priority first; else as listed."""
+    declared = scenario.contact_type[skill.contact_type]
+    return declared.is_deferred, declared.priority
 
 
 def _skill_model(scenario: Scenario, group: str, skill: Skill) -> SkillModel:
@@ -295,10 +312,13 @@ def _skill_model(scenario: Scenario, group: str, skill: Skill) -> SkillModel:
     declared = scenario.contact_type[skill.contact_type]
     assist = scenario.assist if scenario.assist is not None and group in scenario.assist.groups else None
     rate = declared.resolution_rate if skill.resolution_rate is None else skill.resolution_rate
+    here = scenario.agent_group[group]
+    talk_factor = skill.talk_factor * lone_share(here, declared)
     return SkillModel(
         contact_type=list(scenario.contact_type).index(skill.contact_type),
-        talk_factor=skill.talk_factor * (1.0 if assist is None else assist.talk_factor),
+        talk_factor=talk_factor * (1.0 if assist is None else assist.talk_factor),
         wrap_up_factor=1.0 if assist is None else assist.wrap_up_factor,
         resolution_rate=min(1.0, rate + (0.0 if assist is None else assist.resolution_gain)),
         weight=skill.weight,
+        free_above=(here.takes_only_if_free_above or {}).get(skill.contact_type, -1),
     )

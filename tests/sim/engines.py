@@ -100,22 +100,22 @@ def same_records(ours: Records, theirs: Records) -> list[str]:
     return found
 
 
-_TABLES = ("attempts", "needs", "overtime")
+_TABLES = ("attempts", "needs", "spells")
 
 
 def _side_by_side(records: Records) -> tuple[Columns, Columns, Columns]:
-    """Attempts by need and number, needs by type, day and ordinal, overtime by group and moment."""
+    """Attempts by need and number, needs by type, day and ordinal, spells by kind, owner and moment."""
     attempts, needs = records.attempts, records.needs
     of_needs = np.lexsort((needs.k, needs.day, needs.contact_type))
     place = np.empty(len(of_needs), dtype=np.int64)
     place[of_needs] = np.arange(len(of_needs))
     of_attempts = np.lexsort((attempts.attempt, place[attempts.need]))
-    overtime = {name: getattr(records, f"overtime_{name}") for name in ("group", "start_s", "end_s")}
-    of_overtime = np.lexsort((overtime["end_s"], overtime["start_s"], overtime["group"]))
+    spells = records.spells
+    of_spells = np.lexsort((spells.end_s, spells.start_s, spells.whose, spells.kind))
     return (
         {**_columns(attempts, of_attempts), "need": place[attempts.need][of_attempts]},
         _columns(needs, of_needs),
-        {name: column[of_overtime] for name, column in overtime.items()},
+        _columns(spells, of_spells),
     )
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from scenarios import Scenario, from_data
 from tests.sim.random_calendars import calendars, stretches
+from tests.sim.random_channels import reserves, waits_without_end, with_channels
 from tests.sim.random_laws import Tables, laws, now_and_then, tables
 from tests.sim.random_teams import can_take, groups, routes, serve_those_without_end
 from tests.sim.random_types import contact_types, expectations
@@ -152,10 +153,16 @@ def random_centers(draw: st.DrawFn) -> Scenario:
     types = {name: draw(contact_types(i, names, all_round)) for i, name in enumerate(names)}
     n_teams = draw(st.integers(1, 4))
     teams = {f"team{i}": draw(groups(names, shift, i == 0, all_round)) for i in range(n_teams)}
+    if draw(st.booleans()):
+        draw(with_channels(types, teams))
+    if draw(st.booleans()):
+        teams = {name: team | draw(reserves(types, team)) for name, team in teams.items()}
     for name in names:
         able = [team for team, group in teams.items() if can_take(group, name)]
         types[name] |= draw(now_and_then(routes(able), "routed_to"))
-    serve_those_without_end(types, teams)
+    if any(waits_without_end(table) for table in types.values()):
+        serve_those_without_end(types, teams)
+    calendar |= draw(now_and_then(st.just("seat"), "on_time_up"))
     felt = draw(now_and_then(experiences(), "experience"))
     for name in names if felt else ():
         types[name] |= draw(now_and_then(expectations(), "expectation"))

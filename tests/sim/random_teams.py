@@ -103,7 +103,8 @@ def groups(draw: st.DrawFn, names: tuple[str, ...], shift: Hours, everything: bo
 def routes(draw: st.DrawFn, able: list[str]) -> list[Table]:
     """Some of the groups that can take a type, each with a rank."""
     chosen = draw(st.permutations(able))[: draw(st.integers(1, len(able)))]
-    return [{"group": name, "rank": draw(st.integers(1, 3))} for name in chosen]
+    found = [{"group": name, "rank": draw(st.integers(1, 3))} for name in chosen]
+    return [route | draw(now_and_then(st.sampled_from([20, 300]), "after_s")) for route in found]
 
 
 def can_take(group: Table, name: str) -> bool:
@@ -112,11 +113,11 @@ def can_take(group: Table, name: str) -> bool:
 
 def serve_those_without_end(types: dict[str, Table], teams: dict[str, Table]) -> None:
     """Where somebody waits without end, the first group is there for all and nobody is passed over for ever."""
-    if all("patience_s" in table for table in types.values()):
-        return
     for team in teams.values():
         team["policy"] = "longest_wait" if team["policy"] == "priority" else team["policy"]
     first = next(iter(teams.values()))
-    first["agents"] = {"present": 2 + len(types)}
+    deferred = any(table["channel"] in ("email", "ticket") for table in types.values())
+    first["agents"] = {"present": 12 if deferred else 2 + len(types)}
+    first.pop("takes_only_if_free_above", None)
     for table in types.values():
         table.pop("routed_to", None)

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenarios import Scenario
 from scenarios.rules.laws import laws_in
-from sim.codes import BotOutcome, Origin, Outcome
+from sim.codes import BotOutcome, Origin, Outcome, SpellKind
 from sim.records.facts import AttemptFacts, facts_of
 from sim.records.records import IntArray, Records
 from sim.world.world import World
@@ -140,8 +140,12 @@ def _returns_by_a_recorded_day(world: World, records: Records) -> bool:
     return bool(np.any(later & of_replay & another_day))
 
 
+def _has_spell(kind: SpellKind) -> Callable[[World, Records], bool]:
+    return lambda _world, records: bool(np.any(records.spells.kind == kind))
+
+
 HAPPENINGS: dict[str, Callable[[World, Records], bool]] = {
-    "overtime": lambda _world, records: len(records.overtime_group) > 0,
+    **{f"spell {kind.name}": _has_spell(kind) for kind in SpellKind},
     "pending needs": lambda _world, records: bool(records.needs.open.any()),
     "third attempts": lambda _world, records: bool(np.any(records.attempts.attempt >= 2)),
     "returns another day": _returns_another_day,

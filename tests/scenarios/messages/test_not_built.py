@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scenarios import FaultyInput, from_data
-from scenarios.not_built import KEYS, VALUES
+from scenarios.not_built import KEYS
 
 SMALL = """
 name = "small"
@@ -74,10 +74,3 @@ def test_small_scenario_is_sound() -> None:
 def test_key_that_is_not_built(pattern: str) -> None:
     data, key = small_with(pattern, {"any": "thing"})
     assert faults_of(data) == [f"small.toml: {key}: {KEYS[pattern]} not built yet"]
-
-
-@pytest.mark.parametrize(("pattern", "value"), VALUES)
-def test_value_that_is_not_built(pattern: str, value: str) -> None:
-    data, key = small_with(pattern, value)
-    (told,) = faults_of(data)
-    assert told.startswith(f"small.toml: {key}: {VALUES[pattern, value]} not built yet")

@@ -7,12 +7,20 @@ import pytest
 
 from scenarios import Scenario
 from sim.chance.sample import Sample
-from sim.codes import Outcome
+from sim.codes import Outcome, SpellKind
+from sim.records.records import Records
 from sim.world.hours import DAY_S
 from sim.world.people import presence_of, present_s
 from tests.sim.worlds import HOUR_S, Table, call, center, constant, lived, records, send, team
 
 EIGHT, NINE = 8 * HOUR_S, 9 * HOUR_S
+
+
+def overtime(found: Records) -> list[tuple[float, float]]:
+    """From and until when somebody worked after time was up."""
+    spells = found.spells
+    rows = spells.kind == SpellKind.OVERTIME
+    return list(zip(spells.start_s[rows].tolist(), spells.end_s[rows].tolist(), strict=True))
 
 
 def heads(*counts: int, **keys: object) -> Scenario:
@@ -35,7 +43,7 @@ def test_time_up_with_a_call_in_hand(monkeypatch):
     found = records(day)
     assert found.attempts.outcome.tolist() == [Outcome.SERVED, Outcome.ABANDONED]
     assert found.attempts.ended_s.tolist() == [1890, 2195]
-    assert (found.overtime_start_s.tolist(), found.overtime_end_s.tolist()) == ([1800], [1890])
+    assert overtime(found) == [(1800, 1890)]
 
 
 def test_the_others_serve_meanwhile(monkeypatch):
@@ -75,7 +83,7 @@ def test_a_call_longer_than_the_break_goes_on(monkeypatch):
     send(monkeypatch, day, {"call": [NINE - 30, NINE + 920]})
     found = records(day)
     assert (found.attempts.answered_s - NINE).tolist() == [-30, 970]
-    assert (found.overtime_start_s.tolist(), found.overtime_end_s.tolist()) == ([NINE], [NINE + 900])
+    assert overtime(found) == [(NINE, NINE + 900)]
 
 
 def test_a_shift_of_a_whole_day_follows_on_itself(monkeypatch):
