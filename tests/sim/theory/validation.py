@@ -6,12 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.sim.theory import erlang_a_table
+from tests.sim.theory import erlang_a_table, published_day
 from tests.sim.theory.markov import checks
 
 TITLE = "# The simulation against exact values\n"
 MADE_BY = "This page is made by `python -m tests.sim.theory.validation`.\n"
-SECTIONS = (erlang_a_table.section, checks.section)
+SECTIONS = (erlang_a_table.section, checks.section, published_day.section)
 
 
 def page() -> str:

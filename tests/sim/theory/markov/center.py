@@ -22,11 +22,16 @@ from tests.sim.theory.markov.solving import Happening, Jump, Solved, solve
 
 
 class Customer(NamedTuple):
-    """Who waits or talks: the type, and what the way here has done to talk and patience."""
+    """Who waits or talks: the type, and what the way here has done to talk and patience.
+
+    Who has accepted a callback does not abandon; `last`: waits until nobody else does.
+    """
 
     type: str
     talk_factor: float = 1.0
     patience_factor: float = 1.0
+    called_back: bool = False
+    last: bool = False
 
 
 class Work(NamedTuple):
@@ -122,7 +127,7 @@ class MarkovCenter:
             yield declared.arrivals.per_h / HOUR_S, self._arrives(state, Customer(name), "fresh")
         for customer, n in Counter(state.waiting).items():
             patience = self.scenario.contact_type[customer.type].patience_s
-            if patience is not None:
+            if patience is not None and not customer.called_back:
                 per_s = n / (mean_s(patience) * customer.patience_factor)
                 yield per_s, self._gives_up(state, customer)
         for work, n in Counter(state.work).items():
@@ -179,11 +184,31 @@ class MarkovCenter:
             rest = state._replace(idle=without(state.idle, group))
             return certain(_with_work(rest, group, customer), ("offered", name), ("answered", group))
         balks = noting(self._may_redial(state, name), ("abandoned", name))
-        cut = len(state.waiting) >= self.longest_queue
-        waits = certain(state if cut else state._replace(waiting=(*state.waiting, customer)))
+        waits = certain(self._joined(state, customer))
         patience = self.scenario.contact_type[name].patience_s
+        waits = self._may_accept_callback(state, customer, waits)
         branches = waits if patience is None else either(patience.balk_share, balks, waits)
         return noting(branches, ("offered", name), ("delayed", name))
+
+    def _may_accept_callback(self, state: State, customer: Customer, waits: Branches) -> Branches:
+        """Offered where the expected wait is long; who accepts does not abandon."""
+        offer = self.scenario.contact_type[customer.type].callback
+        if offer is None or self._expected_wait_s(state, customer.type) <= offer.offer_above_s:
+            return waits
+        called = customer._replace(called_back=True, last=not offer.keeps_place)
+        accepts = certain(self._joined(state, called), ("callbacks", customer.type))
+        return either(offer.accept_share, accepts, waits)
+
+    def _joined(self, state: State, customer: Customer) -> State:
+        cut = len(state.waiting) >= self.longest_queue
+        return state if cut else state._replace(waiting=(*state.waiting, customer))
+
+    def _expected_wait_s(self, state: State, name: str) -> float:
+        """(waiting + 1) × mean handle ÷ agents with the skill."""
+        declared = self.scenario.contact_type[name]
+        handle_s = mean_s(declared.talk_s) + (mean_s(declared.wrap_up_s) if declared.wrap_up_s else 0.0)
+        present = sum(self.scenario.agent_group[group].agents.present for group in self._ranks[name])
+        return (sum(one.type == name for one in state.waiting) + 1) * handle_s / present
 
     def _gives_up(self, state: State, customer: Customer) -> Branches:
         """Any of those alike."""
@@ -194,13 +219,17 @@ class MarkovCenter:
             yield from with_chance(1.0 / len(places), gone)
 
     def _free_group(self, state: State, type_name: str) -> str | None:
-        """By rank; among equal ranks whoever has been idle longest."""
+        """By rank, where not reserved; among equal ranks whoever has been idle longest."""
         ranks = self._ranks[type_name]
         for rank in sorted(set(ranks.values())):
             for group in state.idle:
-                if ranks.get(group) == rank:
+                if ranks.get(group) == rank and self._may_take(group, type_name, state.idle.count(group)):
                     return group
         return None
+
+    def _may_take(self, group: str, type_name: str, n_free: int) -> bool:
+        """Whether so many of the group are free that none is to be kept for others."""
+        return n_free > (self.scenario.agent_group[group].takes_only_if_free_above or {}).get(type_name, 0)
 
     # --- Agents ---------------------------------------------------------------------------------------------------
 
@@ -214,20 +243,42 @@ class MarkovCenter:
 
     def _looks_for_work(self, state: State, group: str) -> Branches:
         """The first in line by the group's policy, else idle."""
-        place = self._taken(state.waiting, group)
+        place = self._taken(state, group)
         if place is None:
             return certain(state._replace(idle=(*state.idle, group)))
-        rest = state._replace(waiting=less(state.waiting, place))
-        return certain(_with_work(rest, group, state.waiting[place]), ("answered", group))
+        rest, customer = state._replace(waiting=less(state.waiting, place)), state.waiting[place]
+        reached = certain(_with_work(rest, group, customer), ("answered", group))
+        if not customer.called_back:
+            return reached
+        return either(self._reach_share(customer.type), reached, self._looks_for_work(rest, group))
 
-    def _taken(self, waiting: tuple[Customer, ...], group: str) -> int | None:
-        """The place in the queue that a free agent turns to: types in order of skill, or who came first."""
-        skills = [skill.contact_type for skill in self.scenario.agent_group[group].skills]
-        places = [(skills.index(one.type), i) for i, one in enumerate(waiting) if one.type in skills]
-        if not places:
-            return None
-        by_order = self.scenario.agent_group[group].policy == "priority"
-        return min(places)[1] if by_order else min(i for _, i in places)
+    def _reach_share(self, type_name: str) -> float:
+        """Of those called back; an attempt in vain takes no time here."""
+        offer = self.scenario.contact_type[type_name].callback
+        assert offer is not None
+        if offer.attempt_s:
+            raise ValueError(f"attempt_s = {offer.attempt_s}: a Markov chain needs attempts without length")
+        return offer.reach_share
+
+    def _taken(self, state: State, group: str) -> int | None:
+        """The place in the queue that a freed agent turns to.
+
+        Callbacks that wait for everybody else last; then priority of types; then order of skill, or who came first.
+        """
+        declared = self.scenario.agent_group[group]
+        skills = [skill.contact_type for skill in declared.skills]
+        n_free = state.idle.count(group) + 1
+        places = [
+            (
+                one.last,
+                self.scenario.contact_type[one.type].priority,
+                skills.index(one.type) if declared.policy == "priority" else 0,
+                place,
+            )
+            for place, one in enumerate(state.waiting)
+            if one.type in skills and self._may_take(group, one.type, n_free)
+        ]
+        return min(places)[-1] if places else None
 
     def _outcome(self, state: State, work: Work) -> Branches:
         """Transferred, or resolved, or perhaps back again."""
@@ -280,14 +331,16 @@ class MarkovCenter:
 
     @cached_property
     def _queue_has_order(self) -> bool:
-        """Where a policy looks at waits, or customers of one type differ."""
+        """Where a policy looks at waits, or customers of one type differ who stand in one line."""
+        offers = [kind.callback for kind in self.scenario.contact_type.values()]
+        callbacks = any(offer is not None and offer.keeps_place for offer in offers)
         policies = any(group.policy != "priority" for group in self.scenario.agent_group.values())
         differ = any(
             served.handover.talk_factor != 1.0 or served.handover.patience_factor != 1.0
             for bot in self.scenario.bot.values()
             for served in bot.contact_type.values()
         )
-        return policies or differ
+        return callbacks or policies or differ
 
     @cached_property
     def _idle_have_order(self) -> bool:
@@ -331,5 +384,5 @@ class MarkovCenter:
 
 def _with_work(state: State, group: str, customer: Customer) -> State:
     """An agent begins to talk; how long the customer would have waited no longer matters."""
-    work = Work(group, customer._replace(patience_factor=1.0))
+    work = Work(group, Customer(customer.type, customer.talk_factor))
     return state._replace(work=with_one(state.work, work))

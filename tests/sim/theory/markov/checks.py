@@ -6,14 +6,16 @@ Each system has a seed of its own, so that their errors are independent. Standar
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scipy import stats
 
+from scenarios import Scenario
 from sim.replicate import Asked, run
 from tests.sim.theory.markov.center import MarkovCenter, State
-from tests.sim.theory.markov.figures import Exact, exact_figures
+from tests.sim.theory.markov.chats import ChatCenter
+from tests.sim.theory.markov.figures import Exact, chat_figures, exact_figures
 from tests.sim.theory.markov.solving import Solved
 from tests.sim.theory.markov.systems import SYSTEMS, System
 from tests.sim.theory.nearness import ALLOWED_ERRORS, standard_error
@@ -52,7 +54,7 @@ class Check:
 def checks_of(system: System) -> list[Check]:
     """Every figure of a system."""
     scenario = system.scenario(_days(system))
-    exact = list(exact_figures(scenario, solved(system)))
+    exact = list(figures_of(system, scenario))
     result = run(scenario, Asked(seed=seed_of(system), replications=REPLICATIONS))
     return [
         Check(
@@ -65,13 +67,29 @@ def checks_of(system: System) -> list[Check]:
     ]
 
 
+def figures_of(system: System, scenario: Scenario) -> Iterator[Exact]:
+    """Of its chain in the long run."""
+    if system.has_chats:
+        chats = ChatCenter(scenario, system.longest_queue).solved()
+        refuse_cut(system, chats.mean(lambda s: len(s.waiting) == system.longest_queue))
+        return chat_figures(scenario, chats)
+    return exact_figures(scenario, solved(system))
+
+
 def solved(system: System) -> Solved[State]:
-    """The chain in the long run; an error where what was cut off would matter."""
+    """The chain in the long run."""
     chain = MarkovCenter(system.scenario(), system.longest_queue, system.most_away).solved()
-    cut = chain.mean(lambda s: len(s.waiting) == system.longest_queue or len(s.away) == system.most_away)
-    if cut > MOST_CUT:
-        raise ArithmeticError(f"{system.title}: {cut:.1e} of the time where the chain is cut")
+    refuse_cut(
+        system,
+        chain.mean(lambda s: len(s.waiting) == system.longest_queue or len(s.away) == system.most_away),
+    )
     return chain
+
+
+def refuse_cut(system: System, share: float) -> None:
+    """An error where what was cut off the chain would matter."""
+    if share > MOST_CUT:
+        raise ArithmeticError(f"{system.title}: {share:.1e} of the time where the chain is cut")
 
 
 def seed_of(system: System) -> int:

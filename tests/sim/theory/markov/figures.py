@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scenarios import Scenario
 from sim.measures.scopes import Scope
 from tests.sim.theory.markov.center import State
+from tests.sim.theory.markov.chats import ChatState
 from tests.sim.theory.markov.solving import Solved
 
 DAY_S = 86400.0
@@ -40,7 +41,23 @@ def exact_figures(scenario: Scenario, chain: Solved[State]) -> Iterator[Exact]:
     yield from _of_returns(scenario, chain)
 
 
-def _of_type(scenario: Scenario, chain: Solved[State], name: str) -> Iterator[Exact]:
+def chat_figures(scenario: Scenario, chain: Solved[ChatState]) -> Iterator[Exact]:
+    """Of those who wait for a slot, and of agents who hold several."""
+    for name in scenario.contact_type:
+        yield from _of_type(scenario, chain, name)
+    for name, group in scenario.agent_group.items():
+        at_work = chain.mean(lambda s, name=name: sum(bool(a.held) for a in s.agents if a.group == name))
+        in_hand = chain.mean(lambda s, name=name: sum(len(a.held) for a in s.agents if a.group == name))
+        yield Exact("occupancy", "agent_group", name, at_work / group.agents.present)
+        yield Exact("mean_concurrency", "agent_group", name, in_hand / at_work)
+        if group.concurrency is not None:
+            slots = group.agents.present * group.concurrency.chat
+            yield Exact("slot_occupancy", "agent_group", name, in_hand / slots)
+        if len(scenario.agent_group) > 1:
+            yield Exact("answered", "agent_group", name, _per_run(scenario, chain, "answered", name))
+
+
+def _of_type(scenario: Scenario, chain: Solved[State] | Solved[ChatState], name: str) -> Iterator[Exact]:
     """PASTA: arrivals see time averages; Little: mean wait = mean queue ÷ rate of joining."""
     offered, blocked = chain.per_s("offered", name), chain.per_s("blocked", name)
     if blocked:
@@ -62,7 +79,10 @@ def _of_bot(chain: Solved[State], name: str, limited: bool, types: list[str]) ->
 
 
 def _of_returns(scenario: Scenario, chain: Solved[State]) -> Iterator[Exact]:
-    counts = {count: _per_run(scenario, chain, count) for count in ("redials", "reconnects", "transferred")}
+    counts = {
+        count: _per_run(scenario, chain, count)
+        for count in ("redials", "reconnects", "transferred", "callbacks")
+    }
     yield from (Exact(count, "total", "", exact) for count, exact in counts.items() if exact)
     if counts["redials"] or counts["reconnects"]:
         fresh = _per_run(scenario, chain, "fresh")
@@ -71,6 +91,8 @@ def _of_returns(scenario: Scenario, chain: Solved[State]) -> Iterator[Exact]:
         yield Exact("contacts_per_need", "total", "", contacts / fresh)
 
 
-def _per_run(scenario: Scenario, chain: Solved[State], what: str, name: str | None = None) -> float:
+def _per_run(
+    scenario: Scenario, chain: Solved[State] | Solved[ChatState], what: str, name: str | None = None
+) -> float:
     """A count over the horizon."""
     return chain.per_s(what, name) * scenario.calendar.days * DAY_S

@@ -40,6 +40,11 @@ class System:
         )
 
     @property
+    def has_chats(self) -> bool:
+        """Whether agents hold several contacts."""
+        return any("concurrency" in group for group in self.agent_group.values())
+
+    @property
     def customers_return(self) -> bool:
         """Whether needs are to be followed beyond the end."""
         return any("redial" in kind or "reconnect" in kind for kind in self.contact_type.values())
@@ -399,4 +404,118 @@ TIERS = [
     ),
 ]
 
-SYSTEMS = [*V, *N, *X, *W, *M, *AGAIN, *LINES, *BOTS, *TIERS]
+PRIORITIES = [
+    system(
+        "V, b before a whatever the skills say",
+        {"a": calls(60, priority=2), "b": calls(50, 80, 40)},
+        {"all": team(2, "a b")},
+        14,
+    ),
+    system(
+        "V, longest wait, b before a",
+        {"a": calls(50, 60, 30, priority=2), "b": calls(40, 60, 20), "c": calls(20, 60, 25)},
+        {"all": team(2, "a b c", LONGEST)},
+        6,
+    ),
+    system(
+        "N, one of two kept for b",
+        {"a": calls(70, 60, 50, to="own both"), "b": calls(50, 80, 50, to="both")},
+        {
+            "own": team(1, "a"),
+            "both": team(2, "b a", takes_only_if_free_above={"a": 1}),
+        },
+        12,
+    ),
+    system(
+        "one of three kept, longest wait",
+        {"a": calls(50, 60, 30), "b": calls(60, 60, 30)},
+        {"all": team(3, "a b", LONGEST, takes_only_if_free_above={"a": 1})},
+        7,
+    ),
+]
+
+CALLBACKS = [
+    system(
+        "a callback that keeps its place",
+        {"a": calls(90, 60, 40, callback={"offer_above_s": 80, "accept_share": 0.4, "reach_share": 0.7})},
+        {"all": team(2, "a")},
+        10,
+    ),
+    system(
+        "a callback that waits for the others",
+        {
+            "a": calls(
+                60,
+                60,
+                40,
+                callback={"offer_above_s": 50, "accept_share": 0.5, "keeps_place": False},
+            ),
+            "b": calls(30, 60, 40),
+        },
+        {"all": team(2, "b a")},
+        14,
+    ),
+]
+
+
+def chats(per_h: float, talk_s: float = 90.0, patience_s: Any = 60.0, **keys: Any) -> Table:
+    """Like calls, but several at once."""
+    return calls(per_h, talk_s, patience_s, **keys) | {"channel": "chat"}
+
+
+def slots(throughput: list[float], **keys: Any) -> Table:
+    """One agent's chats, and how much of them is done together by their number."""
+    return {"concurrency": {"chat": len(throughput), "throughput": throughput}, **keys}
+
+
+CURVE = [1.0, 1.7, 2.2, 2.5, 2.6]
+
+CHATS = [
+    *(
+        system(
+            f"chat, {n} at once",
+            {"a": chats(60 + 40 * n, 100, 60)},
+            {"all": team(3, "a", **slots(CURVE[:n]))},
+            12,
+        )
+        for n in range(1, 6)
+    ),
+    system(
+        "chat, 4 at once, the last slot slows everybody",
+        {"a": chats(160, 100, 60)},
+        {"all": team(2, "a", **slots([1.0, 1.7, 2.2, 1.6]))},
+        16,
+    ),
+    system(
+        "chat, 3 at once, one agent filled before the next",
+        {"a": chats(120, 100, 60)},
+        {"all": team(3, "a", **slots([1.0, 1.5, 1.8], chat_fill="stack"))},
+        16,
+    ),
+    system(
+        "chat, two types, 3 at once",
+        {"a": chats(70, 80, 50), "b": chats(50, 120, 60)},
+        {"all": team(2, "b a", **slots([1.0, 1.7, 2.3]))},
+        10,
+    ),
+    system(
+        "chat, the second group helps out",
+        {"a": chats(90, 80, 50, to="first second"), "b": chats(40, 100, 60, to="second")},
+        {"first": team(1, "a", **slots([1.0, 1.6])), "second": team(1, "b a", **slots([1.0, 1.7, 2.2]))},
+        10,
+    ),
+    system(
+        "chats and calls, no new chats while a call waits",
+        {"v": calls(50, 60, 50), "c": chats(60, 80, 60)},
+        {"all": team(2, "v c", **slots([1.0, 1.7, 2.3]))},
+        10,
+    ),
+    system(
+        "chats and calls, chats go on while a call waits",
+        {"v": calls(40, 60, 50), "c": chats(60, 80, 60)},
+        {"all": team(2, "v c", **slots([1.0, 1.7], when_call_waits="ignore"))},
+        10,
+    ),
+]
+
+SYSTEMS = [*V, *N, *X, *W, *M, *AGAIN, *LINES, *BOTS, *TIERS, *PRIORITIES, *CALLBACKS, *CHATS]
