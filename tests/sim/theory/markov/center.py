@@ -182,7 +182,11 @@ class MarkovCenter:
         group = self._free_group(state, name)
         if group is not None:
             rest = state._replace(idle=without(state.idle, group))
-            return certain(_with_work(rest, group, customer), ("offered", name), ("answered", group))
+            return certain(_with_work(rest, group, customer), ("offered", name))
+        aside = self._to_put_aside(state, name)
+        if aside is not None:
+            rest = self._joined(state._replace(work=without(state.work, aside)), aside.customer)
+            return certain(_with_work(rest, aside.group, customer), ("offered", name))
         balks = noting(self._may_redial(state, name), ("abandoned", name))
         waits = certain(self._joined(state, customer))
         patience = self.scenario.contact_type[name].patience_s
@@ -231,6 +235,18 @@ class MarkovCenter:
         """Whether so many of the group are free that none is to be kept for others."""
         return n_free > (self.scenario.agent_group[group].takes_only_if_free_above or {}).get(type_name, 0)
 
+    def _to_put_aside(self, state: State, type_name: str) -> Work | None:
+        """Interruptible work gives way to a live contact; what is left of it is as long as any."""
+        if self._is_deferred(type_name):
+            return None
+        ranks = self._ranks[type_name]
+        giving_way = [
+            work
+            for work in state.work
+            if work.group in ranks and self.scenario.contact_type[work.customer.type].interruptible
+        ]
+        return min(giving_way, key=lambda work: ranks[work.group], default=None)
+
     # --- Agents ---------------------------------------------------------------------------------------------------
 
     def _phase_ends(self, state: State, work: Work) -> Branches:
@@ -239,7 +255,8 @@ class MarkovCenter:
         rest = state._replace(work=without(state.work, work))
         if wrap_up is not None and not work.wraps_up:
             return certain(rest._replace(work=with_one(rest.work, work._replace(wraps_up=True))))
-        return then(self._looks_for_work(rest, work.group), lambda s: self._outcome(s, work))
+        looks = noting(self._looks_for_work(rest, work.group), ("answered", work.group))
+        return then(looks, lambda s: self._outcome(s, work))
 
     def _looks_for_work(self, state: State, group: str) -> Branches:
         """The first in line by the group's policy, else idle."""
@@ -247,7 +264,7 @@ class MarkovCenter:
         if place is None:
             return certain(state._replace(idle=(*state.idle, group)))
         rest, customer = state._replace(waiting=less(state.waiting, place)), state.waiting[place]
-        reached = certain(_with_work(rest, group, customer), ("answered", group))
+        reached = certain(_with_work(rest, group, customer))
         if not customer.called_back:
             return reached
         return either(self._reach_share(customer.type), reached, self._looks_for_work(rest, group))
@@ -263,13 +280,15 @@ class MarkovCenter:
     def _taken(self, state: State, group: str) -> int | None:
         """The place in the queue that a freed agent turns to.
 
-        Callbacks that wait for everybody else last; then priority of types; then order of skill, or who came first.
+        Deferred work last of all, before it callbacks that can wait; then by priority of types; then by order of
+        skill, or who came first.
         """
         declared = self.scenario.agent_group[group]
         skills = [skill.contact_type for skill in declared.skills]
         n_free = state.idle.count(group) + 1
         places = [
             (
+                self._is_deferred(one.type),
                 one.last,
                 self.scenario.contact_type[one.type].priority,
                 skills.index(one.type) if declared.policy == "priority" else 0,
@@ -374,8 +393,13 @@ class MarkovCenter:
         return sum(type_name in self.scenario.bot[bot].contact_type for type_name in state.in_bot)
 
     def _lines_in_use(self, state: State) -> int:
-        """Waiting and talking."""
-        return len(state.waiting) + sum(not work.wraps_up for work in state.work)
+        """Waiting and talking, by voice; who is to be called back has hung up."""
+        talking = [work.customer for work in state.work if not work.wraps_up]
+        waiting = [customer for customer in state.waiting if not customer.called_back]
+        return sum(self.scenario.contact_type[one.type].channel == "voice" for one in (*talking, *waiting))
+
+    def _is_deferred(self, type_name: str) -> bool:
+        return self.scenario.contact_type[type_name].is_deferred
 
     @property
     def _n_lines(self) -> float:

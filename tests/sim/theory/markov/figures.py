@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scenarios import Scenario
 from sim.measures.scopes import Scope
-from tests.sim.theory.markov.center import State
+from tests.sim.theory.markov.center import State, Work
 from tests.sim.theory.markov.chats import ChatState
 from tests.sim.theory.markov.solving import Solved
 
@@ -34,11 +34,18 @@ def exact_figures(scenario: Scenario, chain: Solved[State]) -> Iterator[Exact]:
     for name, group in scenario.agent_group.items():
         at_work = chain.mean(lambda s, name=name: sum(work.group == name for work in s.work))
         yield Exact("occupancy", "agent_group", name, at_work / group.agents.present)
+        live = chain.mean(lambda s, name=name: sum(_is_live(scenario, work, name) for work in s.work))
+        if live < at_work * (1 - 1e-9):
+            yield Exact("live_occupancy", "agent_group", name, live / group.agents.present)
         if len(scenario.agent_group) > 1:
             yield Exact("answered", "agent_group", name, _per_run(scenario, chain, "answered", name))
     for name, bot in scenario.bot.items():
         yield from _of_bot(chain, name, bot.max_sessions is not None, list(bot.contact_type))
     yield from _of_returns(scenario, chain)
+
+
+def _is_live(scenario: Scenario, work: Work, group: str) -> bool:
+    return work.group == group and not scenario.contact_type[work.customer.type].is_deferred
 
 
 def chat_figures(scenario: Scenario, chain: Solved[ChatState]) -> Iterator[Exact]:
@@ -64,7 +71,9 @@ def _of_type(scenario: Scenario, chain: Solved[State] | Solved[ChatState], name:
         yield Exact("block_rate", "contact_type", name, blocked / (offered + blocked))
     yield Exact("delay_rate", "contact_type", name, chain.per_s("delayed", name) / offered)
     queue = chain.mean(lambda s: sum(customer.type == name for customer in s.waiting))
-    if queue:
+    if scenario.contact_type[name].is_deferred:  # may wait more than once: put aside
+        yield Exact("mean_queue_length", "contact_type", name, queue)
+    elif queue:
         yield Exact("mean_wait_s", "contact_type", name, queue / offered)
     if scenario.contact_type[name].patience_s is not None:
         yield Exact("abandonment_rate", "contact_type", name, chain.per_s("abandoned", name) / offered)

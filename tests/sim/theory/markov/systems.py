@@ -458,6 +458,37 @@ CALLBACKS = [
 ]
 
 
+def emails(per_h: float, talk_s: float = 90.0, **keys: Any) -> Table:
+    """Work that waits without end."""
+    return calls(per_h, talk_s, None, **keys) | {"channel": "email"}
+
+
+DEFERRED = [
+    system(
+        "calls and e-mails, which are finished first",
+        {"a": calls(40, 60, 50), "e": emails(14)},
+        {"all": team(2, "e a")},
+        28,
+    ),
+    system(
+        "calls and e-mails, which give way",
+        {"a": calls(50, 60, 50), "e": emails(12, interruptible=True)},
+        {"all": team(2, "a e")},
+        30,
+    ),
+    system(
+        "N, e-mails in the second group give way",
+        {
+            "a": calls(70, 60, 50, to="own both"),
+            "b": calls(20, 60, 50, to="both"),
+            "e": emails(8, 70, interruptible=True, to="both"),
+        },
+        {"own": team(1, "a"), "both": team(2, "b a e")},
+        18,
+    ),
+]
+
+
 def chats(per_h: float, talk_s: float = 90.0, patience_s: Any = 60.0, **keys: Any) -> Table:
     """Like calls, but several at once."""
     return calls(per_h, talk_s, patience_s, **keys) | {"channel": "chat"}
@@ -518,4 +549,4 @@ CHATS = [
     ),
 ]
 
-SYSTEMS = [*V, *N, *X, *W, *M, *AGAIN, *LINES, *BOTS, *TIERS, *PRIORITIES, *CALLBACKS, *CHATS]
+SYSTEMS = [*V, *N, *X, *W, *M, *AGAIN, *LINES, *BOTS, *TIERS, *PRIORITIES, *CALLBACKS, *DEFERRED, *CHATS]
