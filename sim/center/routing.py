@@ -28,7 +28,7 @@ def _free(c: Center, teams: Iterable[Team]) -> list[Agent]:
 
 def _with_room(c: Center, teams: Sequence[Team]) -> list[Agent]:
     """Who can take a chat, unless the team empties for a call that waits."""
-    able = [team for team in teams if not _empties(c, team)]
+    able = [team for team in teams if not empties(c, team)]
     return _free(c, able) + [agent for team in able for agent in team.with_room()]
 
 
@@ -123,7 +123,7 @@ def _has_room_for(c: Center, agent: Agent, skill: SkillModel) -> bool:
         return False
     if c.world.types[skill.contact_type].queueing.takes_whole_agent:
         return not agent.hands
-    return has_room(c, agent) and not _empties(c, team)
+    return has_room(c, agent) and not empties(c, team)
 
 
 def has_room(c: Center, agent: Agent) -> bool:
@@ -131,7 +131,7 @@ def has_room(c: Center, agent: Agent) -> bool:
     return not agent.hands or (agent.chats and len(agent.hands) < c.teams[agent.group].model.chat.limit)
 
 
-def _empties(c: Center, team: Team) -> bool:
+def empties(c: Center, team: Team) -> bool:
     """Whether the group takes no new chats, as a call that it may take waits."""
     if not team.model.chat.empties_for_calls:
         return False

@@ -6,11 +6,11 @@ import math
 
 from sim.center.chats import advance, next_end
 from sim.center.comeback import outcome_of_service
-from sim.center.contact import Contact
+from sim.center.contact import Contact, Place
 from sim.center.delight import delight_s
 from sim.center.floor import Agent, Team
 from sim.center.fresh import talk_and_wrap_up
-from sim.center.routing import has_room, seat_is_free, select_agent, select_contact
+from sim.center.routing import empties, first_in_line, has_room, seat_is_free, select_agent, select_contact
 from sim.center.state import Center, ends, note
 from sim.chance.draws import Purpose
 from sim.codes import Outcome, SpellKind, Turn
@@ -75,6 +75,7 @@ def _takes_what_waits(c: Center, agent: Agent) -> None:
         if contact is None:
             return
         takes(c, agent, contact)
+        chats_go_on(c, contact)
 
 
 def _fills_seats(c: Center, team: Team) -> None:
@@ -90,6 +91,28 @@ def _fills_seats(c: Center, team: Team) -> None:
 def stays_after_closing(c: Center) -> bool:
     """After closing, whoever is still here serves until nobody waits."""
     return not c.open and not c.world.clears_at_close
+
+
+def chats_go_on(c: Center, call: Contact) -> None:
+    """A call less waits: those who were to empty for it take chats again, first those that waited meanwhile."""
+    queueing = call.type.queueing
+    if not queueing.takes_whole_agent or queueing.is_deferred or not (c.open or stays_after_closing(c)):
+        return
+    for rank in call.type.ranks:
+        for group in rank:
+            _takes_chats_again(c, c.teams[group])
+
+
+def _takes_chats_again(c: Center, team: Team) -> None:
+    if not team.model.chat.empties_for_calls or empties(c, team):
+        return
+    places = (Place.AHEAD, Place.PLAIN)
+    for skill in team.model.skills:
+        if c.world.types[skill.contact_type].queueing.takes_whole_agent:
+            continue
+        chat = first_in_line(c, team.model.index, skill.contact_type, places)
+        while chat is not None and offered(c, chat):
+            chat = first_in_line(c, team.model.index, skill.contact_type, places)
 
 
 # --- Work ---------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import math
 from sim.center.comeback import leaves_ticket, may_be_chased, may_redial
 from sim.center.contact import Contact, Place
 from sim.center.routing import select_to_interrupt
-from sim.center.serving import frees_line, offered, puts_aside, takes
+from sim.center.serving import chats_go_on, frees_line, offered, puts_aside, takes
 from sim.center.state import Center, ends
 from sim.chance.draws import Purpose
 from sim.codes import Origin, Outcome, Turn
@@ -120,7 +120,11 @@ def _awaits_others(c: Center, contact: Contact) -> None:
 
 def others_may_take(c: Center, contact: Contact) -> None:
     """The wait has come at which a further group may take the contact."""
-    if contact.waiting and not (offered(c, contact) or interrupts(c, contact)):
+    if not contact.waiting:
+        return
+    if offered(c, contact) or interrupts(c, contact):
+        chats_go_on(c, contact)
+    else:
         _awaits_others(c, contact)
 
 
@@ -134,6 +138,7 @@ def gives_up(c: Center, contact: Contact) -> None:
     """Leaves the line, unserved."""
     c.queues[contact.type.index].leave(contact)
     leaves_queue(c, contact, Outcome.ABANDONED)
+    chats_go_on(c, contact)
 
 
 def leaves_queue(c: Center, contact: Contact, outcome: Outcome) -> None:

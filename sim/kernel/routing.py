@@ -46,7 +46,7 @@ def _select_for_chat(c: Center, contact: int) -> int:
         if best != NOBODY and route.rank > rank:
             break
         n_idle = shelf_at(c, route.group * c.n_shelves).n
-        if not _may_take(c, route.group, contact, n_idle) or _empties(c, route.group):
+        if not _may_take(c, route.group, contact, n_idle) or empties(c, route.group):
             continue
         agent = _with_room(c, route.group)
         if agent != NOBODY and (best == NOBODY or _chat_goes_before(c, agent, best)):
@@ -154,7 +154,7 @@ def _best(c: Center, agent: int, deferred: bool, later: bool) -> int:
             continue
         if best != NOBODY and its_type.priority > best_priority:
             break
-        first = _first_in_line(c, group, contact_type, later)
+        first = first_in_line(c, group, contact_type, later)
         if first == NOBODY or not _has_room_for(c, agent, contact_type):
             continue
         score = c.now_s - contact_at(c, first).queued_s
@@ -168,7 +168,7 @@ def _best(c: Center, agent: int, deferred: bool, later: bool) -> int:
 
 
 @compiled
-def _first_in_line(c: Center, group: int, contact_type: int, later: bool) -> int:
+def first_in_line(c: Center, group: int, contact_type: int, later: bool) -> int:
     """Who comes first of those that this group may take by now; NOBODY: none."""
     its_type = type_at(c, contact_type)
     if its_type.goes_ahead and not later:
@@ -208,7 +208,7 @@ def _has_room_for(c: Center, agent: int, contact_type: int) -> bool:
         return False
     if type_at(c, contact_type).takes_whole_agent:
         return is_free
-    return has_room(c, agent) and not _empties(c, me.group)
+    return has_room(c, agent) and not empties(c, me.group)
 
 
 @compiled
@@ -219,7 +219,7 @@ def has_room(c: Center, agent: int) -> bool:
 
 
 @compiled
-def _empties(c: Center, group: int) -> bool:
+def empties(c: Center, group: int) -> bool:
     """Whether the group takes no new chats, as a call that it may take waits."""
     if not group_at(c, group).empties_for_calls:
         return False
@@ -228,7 +228,7 @@ def _empties(c: Center, group: int) -> bool:
         its_type = type_at(c, contact_type)
         if not its_type.takes_whole_agent or its_type.is_deferred:
             continue
-        if _first_in_line(c, group, contact_type, False) != NOBODY:
+        if first_in_line(c, group, contact_type, False) != NOBODY:
             return True
     return False
 

@@ -15,8 +15,18 @@ from sim.kernel.experience import delight_s
 from sim.kernel.floor import hands_of, join, leave, leave_shelf, line_of, put_first, rest, shelve
 from sim.kernel.pools import free_if_forgotten, is_over
 from sim.kernel.quantiles import quantile_at
-from sim.kernel.routing import has_room, seat_is_free, select_agent, select_contact
-from sim.kernel.rows import agent_at, contact_at, group_at, line_at, need_at, shelf_at, skill_at, type_at
+from sim.kernel.routing import empties, first_in_line, has_room, seat_is_free, select_agent, select_contact
+from sim.kernel.rows import (
+    agent_at,
+    contact_at,
+    group_at,
+    line_at,
+    need_at,
+    route_at,
+    shelf_at,
+    skill_at,
+    type_at,
+)
 from sim.kernel.state import NOBODY, WAITING, WITH_AGENT, Center
 from sim.kernel.tallies import note_chat, note_due, note_spell, note_waiting, note_work
 
@@ -87,6 +97,7 @@ def _takes_what_waits(c: Center, agent: int) -> None:
         if contact == NOBODY:
             break
         takes(c, agent, contact)
+        chats_go_on(c, contact_at(c, contact).type)
     shelves_chats(c, agent)
 
 
@@ -109,6 +120,29 @@ def _fills_seats(c: Center, group: int) -> None:
 def stays_after_closing(c: Center) -> bool:
     """After closing, whoever is still here serves until nobody waits."""
     return not c.open and not c.clears_at_close
+
+
+@compiled
+def chats_go_on(c: Center, contact_type: int) -> None:
+    """A call less waits: those who were to empty for it take chats again, first those that waited meanwhile."""
+    its_type = type_at(c, contact_type)
+    if not its_type.takes_whole_agent or its_type.is_deferred or not (c.open or stays_after_closing(c)):
+        return
+    for i in range(its_type.n_routes):
+        _takes_chats_again(c, route_at(c, contact_type * c.n_groups + i).group)
+
+
+@compiled
+def _takes_chats_again(c: Center, group: int) -> None:
+    if not group_at(c, group).empties_for_calls or empties(c, group):
+        return
+    for i in range(group_at(c, group).n_skills):
+        contact_type = skill_at(c, group * c.n_types + i).looks_at
+        if type_at(c, contact_type).takes_whole_agent:
+            continue
+        chat = first_in_line(c, group, contact_type, False)
+        while chat != NOBODY and offered(c, chat):
+            chat = first_in_line(c, group, contact_type, False)
 
 
 # --- Work ---------------------------------------------------------------------------------------------------------

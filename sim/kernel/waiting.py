@@ -15,7 +15,7 @@ from sim.kernel.pools import free_if_forgotten, is_over
 from sim.kernel.quantiles import quantile_at
 from sim.kernel.routing import select_to_interrupt
 from sim.kernel.rows import contact_at, group_at, line_at, need_at, route_at, skill_at, type_at
-from sim.kernel.serving import frees_line, offered, puts_aside, shelves_chats, takes
+from sim.kernel.serving import chats_go_on, frees_line, offered, puts_aside, shelves_chats, takes
 from sim.kernel.state import AHEAD, LATER, N_PLACES, NOBODY, PLAIN, WAITING, Center
 from sim.kernel.tallies import note_waiting
 
@@ -152,7 +152,9 @@ def others_may_take(c: Center, contact: int) -> None:
     me.n_events -= 1
     if not me.in_line:
         free_if_forgotten(c, contact)
-    elif not (offered(c, contact) or _interrupts(c, contact)):
+    elif offered(c, contact) or _interrupts(c, contact):
+        chats_go_on(c, me.type)
+    else:
         _awaits_others(c, contact)
 
 
@@ -171,10 +173,12 @@ def patience_ends(c: Center, contact: int) -> None:
 def gives_up(c: Center, contact: int) -> None:
     """Leaves the line, unserved."""
     me = contact_at(c, contact)
+    contact_type = me.type  # what comes after may forget the contact
     me.in_line = False
-    leave(c, line_of(c, me.type, me.place), contact)
+    leave(c, line_of(c, contact_type, me.place), contact)
     note_waiting(c, contact, c.now_s)
     leaves_queue(c, contact, Outcome.ABANDONED)
+    chats_go_on(c, contact_type)
 
 
 @compiled
