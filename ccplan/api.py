@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ccplan.answers import Comparison, Simulation
     from ccplan.confirmed_plan import ConfirmedPlan
     from ccplan.studying import StudyRunner
+    from sim.center.own_routing import Routing
     from sim.engines import EngineName
     from sim.replicate import Asked
 
@@ -41,23 +42,27 @@ def simulate(
     workers: int | None = None,
     intervals: bool = False,
     engine: EngineName = "compiled",
+    routing: Routing | None = None,
 ) -> Simulation:
     """What customers get from a scenario.
 
     With `precision` the run goes on until the half-width of the service level is at most that, whatever
     `replications` says. `workers`: how many at once; None works here and now. The figures are the same for any
     number of them, and for the readable `engine`, "simpy". `intervals` keeps the figures of single intervals
-    too, for pictures of the day.
+    too, for pictures of the day. `routing`: a planner's own in Python (`ccplan.routing`), with engine="simpy".
     """
     _require_size(replications, precision, seed, workers)
+    _require_routing(routing)
     from ccplan.answers import Simulation
     from ccplan.running import pool_of
+    from sim.engines import require_readable
     from sim.replicate import Asked, run
 
+    require_readable(engine, routing)
     center = _scenario(scenario)
     asked = Asked(seed, replications, precision, intervals, engine=engine)
     with pool_of(workers or 1, engine) as pool, _progress(f"simulating {center.name}") as line:
-        result = run(center, asked, executor=pool, progress=line)
+        result = run(center, asked, executor=pool, progress=line, routing=routing)
     return Simulation(result)
 
 
@@ -176,3 +181,13 @@ def _require_size(replications: int | None, precision: float | None, seed: int, 
             raise ValueError(f"{name}: got {value!r}, expected a whole number of at least {least}")
     if precision is not None and not 0.0 < precision < 1.0:
         raise ValueError(f"precision: got {precision!r}, expected a number between 0 and 1, such as 0.005")
+
+
+def _require_routing(routing: object) -> None:
+    """Refuse what cannot route."""
+    if routing is None:
+        return
+    for method in ("select_agent", "select_contact"):
+        if isinstance(routing, type) or not callable(getattr(routing, method, None)):
+            expected = "an object with select_agent and select_contact, such as one of a class from Routing"
+            raise ValueError(f"routing: got {routing!r}, expected {expected}")

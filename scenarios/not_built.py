@@ -23,6 +23,7 @@ KEYS = {
     "plan.guardrail": "guardrails are",
 }
 
+
 def not_built(data: Any, path: Path = ()) -> Iterator[Finding]:
     """Every key that this version does not know how to run; nothing is sought inside them."""
     subject = _subject(path)

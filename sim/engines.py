@@ -16,6 +16,7 @@ from sim.records.totals import Totals
 from sim.world.world import World
 
 if TYPE_CHECKING:
+    from sim.center.own_routing import Routing
     from sim.compiled.arrays import LogBlock
     from sim.compiled.lowering import Lowered
 
@@ -53,6 +54,7 @@ class SimpyEngine:
     """The readable engine: it writes down what happens, and the sums are taken of the rows."""
 
     world: World
+    routing: Routing | None = None  # a planner's own; None: the model's
 
     def prepare(self) -> None:
         """Nothing."""
@@ -66,7 +68,7 @@ class SimpyEngine:
         from sim.center.center import live
         from sim.center.log import records_of
 
-        return records_of(live(self.world, sample))
+        return records_of(live(self.world, sample, self.routing))
 
     def logged(self, sample: Sample, by_interval: bool) -> LoggedRun:
         """A replication; all of its log is one block."""
@@ -133,12 +135,13 @@ class CompiledEngine:
         return records_of_blocks(CompiledCenter(self._lowered, sample, logs=True).blocks())
 
 
-_ENGINES: dict[EngineName, type[CompiledEngine | SimpyEngine]] = {
-    "compiled": CompiledEngine,
-    "simpy": SimpyEngine,
-}
+def engine_of(name: EngineName, world: World, routing: Routing | None = None) -> Engine:
+    """The engine of this name, for a world; a planner's own routing needs the readable one."""
+    require_readable(name, routing)
+    return SimpyEngine(world, routing) if name == "simpy" else CompiledEngine(world)
 
 
-def engine_of(name: EngineName, world: World) -> Engine:
-    """The engine of this name, for a world."""
-    return _ENGINES[name](world)
+def require_readable(name: EngineName, routing: Routing | None) -> None:
+    """Refuse routing in Python for the engine that cannot call it."""
+    if routing is not None and name != "simpy":
+        raise ValueError(f'routing: got engine="{name}", expected engine="simpy", which can call Python')

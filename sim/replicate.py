@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scenarios import Fault, FaultyInput, Scenario
 from sim.chance.sample import GROUP_SIZE, Sample, Scheme
@@ -24,6 +24,9 @@ from sim.measures.result import Result
 from sim.records.totals import Totals
 from sim.workers import in_order
 from sim.world.world import world_of
+
+if TYPE_CHECKING:
+    from sim.center.own_routing import Routing
 
 BLOCK = 5
 CHECK_EVERY = 10
@@ -75,11 +78,13 @@ def run(
     progress: Progress | None = None,
     kept: Kept | None = None,
     log: Log | None = None,
+    routing: Routing | None = None,
 ) -> Result:
     """Simulate a scenario. The same scenario, seed and replications give the same bytes for any executor.
 
     `streams` numbers the contact types as a baseline does, so that designs meet the same customers. A `log` is
     written in order of replications: without an executor, and without blocks kept from before.
+    `routing` is a planner's own, for the readable engine.
     Raises FaultyInput where people are still left to the optimizer.
     """
     asked = asked or Asked()
@@ -87,10 +92,15 @@ def run(
     if asked.precision is not None:
         _require_target(scenario)
     require_whole_groups(asked)
-    induced = induced_demand(scenario, partial(_mean_waits, asked=asked, streams=streams, executor=executor))
-    as_it_comes = scenario if induced is None else induced.applied(scenario)
-    engine = engine_of(asked.engine, world_of(as_it_comes, streams))
-    engine.prepare()
+
+    def engine_for(center: Scenario) -> Engine:
+        engine = engine_of(asked.engine, world_of(center, streams), routing)
+        engine.prepare()
+        return engine
+
+    mean_waits = partial(_mean_waits, asked=asked, engine_for=engine_for, executor=executor)
+    induced = induced_demand(scenario, mean_waits)
+    engine = engine_for(scenario if induced is None else induced.applied(scenario))
     begin = time.perf_counter()
     totals: list[Totals] = []
     while True:
@@ -117,13 +127,11 @@ def run(
 
 
 def _mean_waits(
-    scenario: Scenario, asked: Asked, streams: Mapping[str, int] | None, executor: Executor | None
+    scenario: Scenario, asked: Asked, engine_for: Callable[[Scenario], Engine], executor: Executor | None
 ) -> dict[str, float | None]:
     """Each contact type's mean wait in a few replications, those with which the run begins."""
-    engine = engine_of(asked.engine, world_of(scenario, streams))
-    engine.prepare()
     firsts = range(0, INDUCED_REPLICATIONS, BLOCK)
-    totals = _simulate(engine, asked, firsts, INDUCED_REPLICATIONS, executor, None, None, None)
+    totals = _simulate(engine_for(scenario), asked, firsts, INDUCED_REPLICATIONS, executor, None, None, None)
     result = Result(scenario, asked.seed, tuple(totals), asked.by_interval, 0.0, asked.engine, asked.scheme)
     return {
         name: result.estimate("mean_wait_s", "contact_type", name).value for name in scenario.contact_type

@@ -9,15 +9,16 @@ from __future__ import annotations
 from sim.center.days import begin
 from sim.center.entry import returns
 from sim.center.log import Log
+from sim.center.own_routing import Routing, of_a_replication
 from sim.center.state import Center, note
 from sim.chance.sample import Sample
 from sim.codes import SpellKind
 from sim.world.world import World
 
 
-def live(world: World, sample: Sample) -> Log:
+def live(world: World, sample: Sample, routing: Routing | None = None) -> Log:
     """Live through warm-up, horizon and run-out, and on until every counted attempt has ended."""
-    c = Center(world, sample, on_return=returns)
+    c = Center(world, sample, on_return=returns, routing=of_a_replication(routing))
     begin(c)
     ends_s = world.horizon_s + world.run_out_s
     while c.clock.peek() < ends_s or c.counted_under_way:

@@ -137,3 +137,6 @@ class Contact:
         self.wrap_up_before_s = 0.0
         self.resolved = False
         self.outcome = Outcome.OPEN
+
+    def __repr__(self) -> str:
+        return f"contact {self.attempt} of need {self.need.index} of type '{self.type.name}'"

@@ -40,6 +40,9 @@ class Agent:
         self.progress_s = 0.0  # of each chat since the first, in seconds worked alone (`sim.center.chats`)
         self.progressed_at_s = math.nan
 
+    def __repr__(self) -> str:
+        return f"agent {self.position} of group {self.group}"
+
     @property
     def due(self) -> bool:
         """Present by head count or shift."""

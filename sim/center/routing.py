@@ -57,7 +57,7 @@ def select_contact(c: Center, agent: Agent) -> Contact | None:
     team = c.teams[agent.group]
     if not agent.hands and not seat_is_free(c, team):
         return None
-    usable = [skill for skill in team.model.skills if _has_room_for(c, agent, skill)]
+    usable = [skill for skill in team.model.skills if has_room_for(c, agent, skill)]
     live = [skill for skill in usable if not _is_deferred(c, skill)]
     contact = _best(c, agent, live, (Place.AHEAD, Place.PLAIN)) or _best(c, agent, live, (Place.LATER,))
     if contact is None and agent.due:
@@ -115,7 +115,7 @@ def may_take(c: Center, team: Team, contact: Contact, n_free: int) -> bool:
     return c.now_s >= eligible_at_s(contact, group)
 
 
-def _has_room_for(c: Center, agent: Agent, skill: SkillModel) -> bool:
+def has_room_for(c: Center, agent: Agent, skill: SkillModel) -> bool:
     """One contact that takes the whole agent, or so many chats; the freed agent is counted among the free."""
     team = c.teams[agent.group]
     n_free = len(team.idle) + (not agent.hands)

@@ -10,7 +10,7 @@ from sim.center.contact import Contact, Place
 from sim.center.delight import delight_s
 from sim.center.floor import Agent, Team
 from sim.center.fresh import talk_and_wrap_up
-from sim.center.routing import empties, first_in_line, has_room, seat_is_free, select_agent, select_contact
+from sim.center.routing import empties, first_in_line, has_room, seat_is_free
 from sim.center.state import Center, ends, note
 from sim.chance.draws import Purpose
 from sim.codes import Outcome, SpellKind, Turn
@@ -71,7 +71,7 @@ def goes_on(c: Center, agent: Agent) -> None:
 
 def _takes_what_waits(c: Center, agent: Agent) -> None:
     while has_room(c, agent) and (agent.due or stays_after_closing(c)):
-        contact = select_contact(c, agent)
+        contact = c.routing.select_contact(c, agent)
         if contact is None:
             return
         takes(c, agent, contact)
@@ -120,7 +120,7 @@ def _takes_chats_again(c: Center, team: Team) -> None:
 
 def offered(c: Center, contact: Contact) -> bool:
     """Whether somebody free takes a contact that waits for a person, there and then."""
-    agent = select_agent(c, contact)
+    agent = c.routing.select_agent(c, contact)
     if agent is None:
         return False
     if not agent.hands:

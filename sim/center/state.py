@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.center.clock import Action, Clock
 from sim.center.contact import Contact, Need
@@ -14,6 +14,9 @@ from sim.codes import Origin, Outcome, SpellKind
 from sim.records.records import Spell
 from sim.world.rates import Steps, daily_steps
 from sim.world.world import World
+
+if TYPE_CHECKING:
+    from sim.center.own_routing import Routing
 
 
 class BotState:
@@ -39,10 +42,11 @@ class Return(NamedTuple):
 class Center:
     """One replication of a world. Every event is on the clock, with its turn among those of the same instant."""
 
-    def __init__(self, world: World, sample: Sample, on_return: Action) -> None:
+    def __init__(self, world: World, sample: Sample, on_return: Action, routing: Routing) -> None:
         self.world = world
         self.sample = sample
         self.on_return = on_return  # a customer who is back: how the end of the journey finds its beginning
+        self.routing = routing
         self.clock = Clock(initial_time=world.starts_s)
         self.teams = [Team(group) for group in world.groups]
         self.queues = [Queue() for _ in world.types]
