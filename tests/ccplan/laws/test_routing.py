@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from ccplan import api
 from ccplan.routing import Routing, free_agents, waiting_contacts
@@ -16,6 +17,8 @@ from sim.world.world import world_of
 from tests.ccplan.small import small_center
 from tests.docs.pages import blocks_of, page_text
 from tests.sim.engines import same_records
+from tests.sim.random_centers import random_centers
+from tests.sim.steady import steady
 from tests.sim.worlds import call, center, constant, team
 
 FIRST = Sample(1, 0)
@@ -56,6 +59,15 @@ def busy() -> Scenario:
 def test_the_models_own_routing_in_python_changes_nothing():
     """On the shipped scenario with ranks, every row of the log."""
     world = world_of(load("n-design"))
+    own, usual = (SimpyEngine(world, routing).records(FIRST) for routing in (Routing(), None))
+    assert same_records(own, usual) == []
+
+
+@steady(40)
+@given(random_centers())
+def test_what_the_model_chooses_is_among_what_may_be_chosen(scenario):
+    """In any center, chats, deferred work, callbacks, delays and reserves included: the check refuses nothing."""
+    world = world_of(scenario)
     own, usual = (SimpyEngine(world, routing).records(FIRST) for routing in (Routing(), None))
     assert same_records(own, usual) == []
 
