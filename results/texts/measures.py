@@ -94,6 +94,26 @@ MEASURES: dict[str, MeasureWords] = {
         PERCENT,
         "closed by the bot, rightly or wrongly ÷ contacts that entered it (containment); not a success rate",
     ),
+    "due_rate": MeasureWords(
+        "Deferred work done in time", PERCENT, "done in time ÷ work that is due within some time", "in time"
+    ),
+    "backlog": MeasureWords(
+        "Backlog at the end", COUNT, "deferred work that waits or is in hand when the horizon ends", "backlog"
+    ),
+    "backlog_age_p95_h": MeasureWords(
+        "Age of the backlog",
+        HOURS,
+        "nineteen of twenty of the backlog came later than so long before the end",
+    ),
+    "callbacks": MeasureWords("Callbacks", COUNT, "customers who took a call back instead of waiting"),
+    "chases": MeasureWords("Contacts asking after late work", COUNT, "customers ask where their work is"),
+    "tickets": MeasureWords(
+        "Tickets left after closing", COUNT, "contacts after closing, gone on as tickets"
+    ),
+    "mean_concurrency": MeasureWords(
+        "Contacts at a time", RATIO, "seconds of contacts in hand, each counted ÷ seconds with any, of agents"
+    ),
+    "slot_occupancy": MeasureWords("Slots in use", PERCENT, "busy slots ÷ slots of the agents present"),
     "occupancy": MeasureWords("Occupancy", PERCENT, "work ÷ time present of the agents"),
     "paid_h": MeasureWords(
         "Paid hours",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from scenarios import Scenario
+from sim.measures import channels
 from sim.measures import experience as felt
 from sim.measures import measures as m
 from sim.measures.costs.bots import confirmed, cost_bot
@@ -98,7 +99,11 @@ MEASURES: Mapping[Key, Measure] = {
     ("mean_queue_length", "contact_type"): m.mean_queue_length,
     ("mean_bot_sessions", "bot"): m.mean_bot_sessions,
     ("occupancy", "agent_group"): m.occupancy,
-    ("live_occupancy", "agent_group"): m.occupancy,
+    ("live_occupancy", "agent_group"): channels.live_occupancy,
+    ("slot_occupancy", "agent_group"): channels.slot_occupancy,
+    ("mean_concurrency", "agent_group"): channels.mean_concurrency,
+    ("due_rate", "contact_type"): _by_type(channels.due_rate),
+    ("backlog", "contact_type"): _plain(channels.backlog),
     ("utilization", "agent_group"): m.utilization,
     ("work_h", "agent_group"): _plain(lambda s: s.on_clock("work_s") / HOUR_S),
     ("present_h", "agent_group"): _plain(lambda s: s.present_s / HOUR_S),
@@ -124,7 +129,22 @@ KEPT_BY: Mapping[str, list[Scope]] = {
 ASKED_FOR: Mapping[str, Callable[[Scenario], bool]] = {
     **{measure.__name__: felt.has_experience for measure in (*_FELT, felt.delighted)},
     "contacts_per_customer_year": has_customers,
+    **dict.fromkeys(("deferred", "backlog", "backlog_age_p95_h"), channels.has_deferred),
+    **dict.fromkeys(("slot_occupancy", "mean_concurrency"), channels.has_chats),
+    **dict.fromkeys(("callbacks", "unreached"), channels.has_callbacks),
+    "due_rate": channels.has_due_work,
+    "tickets": channels.has_tickets,
+    "chases": channels.has_chases,
 }
+
+# What is said of waiting for a person: in a total, of live types alone, as deferred work waits for hours.
+OF_LIVE_TYPES = frozenset(
+    (
+        *(measure.__name__ for measure in _SERVICE_LEVELS),
+        *("answer_rate", "abandonment_rate", "abandonment_rate_less_short", "block_rate", "delay_rate"),
+        *("mean_wait_s", "mean_answer_s", "time_to_person_s", "mean_queue_length"),
+    )
+)
 
 
 def is_told(measure: str, scenario: Scenario) -> bool:

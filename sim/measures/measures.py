@@ -39,6 +39,11 @@ COUNTS = {
     "transferred": AttemptSum.TRANSFERRED,
     "redials": AttemptSum.REDIALS,
     "reconnects": AttemptSum.RECONNECTS,
+    "deferred": AttemptSum.DEFERRED,
+    "tickets": AttemptSum.TICKETS,
+    "chases": AttemptSum.CHASES,
+    "callbacks": AttemptSum.CALLBACKS,
+    "unreached": AttemptSum.UNREACHED,
 }
 
 

@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 import numpy as np
 
 from scenarios import Scenario
 from sim.chance.sample import GROUP_SIZE, Scheme
 from sim.induced import InducedDemand
-from sim.measures.all_measures import KEPT_BY, MEASURES, Ratio, is_told
+from sim.measures.all_measures import KEPT_BY, MEASURES, OF_LIVE_TYPES, Ratio, is_told
 from sim.measures.estimates import Estimate, FloatArray, estimate, estimates, half_width_of, influences
 from sim.measures.scopes import Key, Scope
 from sim.measures.stack import Stack
@@ -21,7 +21,21 @@ from sim.records.totals import Totals
 from sim.records.wait_histogram import percentile_s
 from sim.world.world import World, world_of
 
-PERCENTILES = {"wait_p50_s": 0.50, "wait_p90_s": 0.90, "wait_p95_s": 0.95}
+
+class Percentile(NamedTuple):
+    """A percentile of counts in bins: of waits, or of the ages of open work; `unit_s` seconds are told as one."""
+
+    share: float
+    counts: Literal["waits", "ages"] = "waits"
+    unit_s: float = 1.0
+
+
+PERCENTILES = {
+    "wait_p50_s": Percentile(0.50),
+    "wait_p90_s": Percentile(0.90),
+    "wait_p95_s": Percentile(0.95),
+    "backlog_age_p95_h": Percentile(0.95, "ages", 3600.0),
+}
 # Averages over the clock: their denominators are the same time for every name, and do not add up.
 OVER_TIME = ("mean_queue_length", "mean_bot_sessions", "contacts_per_customer_year")
 
@@ -140,7 +154,7 @@ class Result:
             for scope in ("contact_type", "channel", "agent_group", "bot"):
                 if _base(scope) in kept:
                     yield from ((measure, scope, name) for name in self.names(scope))
-        for measure in PERCENTILES:
+        for measure in (measure for measure in PERCENTILES if is_told(measure, self.scenario)):
             yield measure, "total", ""
             yield from ((measure, "contact_type", name) for name in self.names("contact_type"))
             yield from ((measure, "channel", name) for name in self.names("channel"))
@@ -164,10 +178,19 @@ class Result:
             return [i for i, (type_name, _) in enumerate(types) if type_name == name]
         return [i for i, (_, declared) in enumerate(types) if scope == "total" or declared.channel == name]
 
+    @cached_property
+    def _live_types(self) -> list[int]:
+        """Positions of the live types; of all, where none is."""
+        declared = list(self.scenario.contact_type.values())
+        live = [i for i, one in enumerate(declared) if not one.is_deferred]
+        return live or list(range(len(declared)))
+
     def _through_time(self, measure: str, scope: Scope, name: str) -> Ratio:
         """Numerators and denominators of one figure; observations × intervals."""
         base = KEPT_BY[measure][0] if scope == "total" else _base(scope)
         above, below = self.sums_of(measure, base)
+        if scope == "total" and measure in OF_LIVE_TYPES:
+            above, below = above[:, self._live_types], None if below is None else below[:, self._live_types]
         if scope != "total":
             rows = self._types_in(scope, name) if scope == "channel" else [self.names(scope).index(name)]
             above, below = above[:, rows], None if below is None else below[:, rows]
@@ -190,17 +213,18 @@ class Result:
     def percentile_influences(
         self, measure: str, scope: Scope = "total", name: str = ""
     ) -> tuple[float, FloatArray]:
-        """A percentile of the waits of all replications, and the jackknife's influences of each.
+        """A percentile over all replications, and the jackknife's influences of each.
 
         (R − 1)(mean of the left-out values − the value without observation i): a replication, a pair or a block.
         """
-        share = PERCENTILES[measure]
-        types = self._types_in(scope, name)
-        counts = np.array([one.waits[types].sum(axis=0) for one in self.totals])
+        share, table, unit_s = PERCENTILES[measure]
+        waits_for_person = scope == "total" and table == "waits"
+        types = self._live_types if waits_for_person else self._types_in(scope, name)
+        counts = np.array([getattr(one, table)[types].sum(axis=0) for one in self.totals])
         counts = counts.reshape(self.observations, self._group_size, -1).sum(axis=1)
         whole = counts.sum(axis=0)
-        without = np.array([percentile_s(whole - one, share) for one in counts])
-        return percentile_s(whole, share), (len(counts) - 1) * (without.mean() - without)
+        without = np.array([percentile_s(whole - one, share) for one in counts]) / unit_s
+        return percentile_s(whole, share) / unit_s, (len(counts) - 1) * (without.mean() - without)
 
     def _percentile(self, measure: str, scope: Scope, name: str) -> Estimate:
         value, influence = self.percentile_influences(measure, scope, name)

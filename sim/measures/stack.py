@@ -21,7 +21,9 @@ from sim.records.tally import bot_of_types, edges_of
 from sim.records.totals import AttemptSum, NeedSum, ServiceSum, Totals
 from sim.world.world import World
 
-ClockSum = Literal["queue_s", "session_s", "work_s", "due_s", "overtime_s"]
+ClockSum = Literal[
+    "queue_s", "session_s", "work_s", "due_s", "overtime_s", "deferred_s", "chatting_s", "chats_s"
+]
 
 _OF_GROUPS = {
     AttemptSum.ANSWERED: ServiceSum.ANSWERED,
@@ -81,6 +83,11 @@ class Stack:
     def on_clock(self, kind: ClockSum) -> FloatArray:
         """Seconds of the clock, by contact type (queue), bot (sessions) or agent group."""
         return self._once(kind, lambda one: getattr(one, kind))
+
+    @property
+    def backlog(self) -> FloatArray:
+        """Deferred work open when the horizon ends, by contact type; one number for the horizon."""
+        return self._once("backlog", lambda one: one.ages.sum(axis=1, dtype=np.float64)[:, None])
 
     @cached_property
     def present_s(self) -> FloatArray:
