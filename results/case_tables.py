@@ -9,12 +9,9 @@ from results.study import CaseData, Horizon, StudyData
 from results.tabling import Cell, Grid, Row, row
 from results.texts.cases import EXPLAINED
 from results.texts.measures import (
-    BOT_LINES,
     BY_TYPE,
-    CUSTOMER_LINES,
+    GROUPS_OF_LINES,
     MEASURES,
-    MONEY_LINES,
-    PEOPLE_LINES,
     Line,
     label_of,
 )
@@ -24,12 +21,6 @@ from sim.measures.estimates import Estimate
 SAME = "same"
 PRICES = ("cost_outsourced", "cost_bot", "cost_assist", "cost_other", "value")
 DIFFERENCE_TO = "Second line: difference to"
-GROUPS = (
-    ("Customers", CUSTOMER_LINES),
-    ("Bot", BOT_LINES),
-    ("People", PEOPLE_LINES),
-    ("Money", MONEY_LINES),
-)
 # Where the study has several steps, they are told by these.
 STEP_LINES = (
     Line("cost_total", "year"),
@@ -43,7 +34,7 @@ STEP_LINES = (
 def side_by_side(data: StudyData, cases: Sequence[CaseData]) -> Grid:
     """Cases × measures; below each figure its paired difference to the case's reference."""
     rows: list[Row] = []
-    for heading, lines in GROUPS:
+    for heading, lines in GROUPS_OF_LINES:
         told = [line for line in lines if any(_tells(case, line) for case in cases)]
         if told:
             rows += [Row(heading, heading=True), *(_figure_row(line, data, cases) for line in told)]
@@ -200,5 +191,5 @@ def _at(case: CaseData, start_min: int) -> str:
 
 def lines_told(cases: Sequence[CaseData]) -> Iterator[Line]:
     """The lines that at least one case tells, for the page's definitions."""
-    for _, lines in GROUPS:
+    for _, lines in GROUPS_OF_LINES:
         yield from (line for line in lines if any(_tells(case, line) for case in cases))

@@ -68,6 +68,8 @@ class EventLog:
     def __init__(self, world: World) -> None:
         self._start = world.scenario.calendar.start
         self._types = texts(contact_type.name for contact_type in world.types)
+        queueing = [contact_type.queueing for contact_type in world.types]
+        self._in_one_piece = np.array([q.is_deferred or not q.takes_whole_agent for q in queueing])
         self._groups = texts(group.name for group in world.groups)
         bots = [bot.name for bot in world.bots]
         self._bot_of_type = texts(
@@ -81,7 +83,7 @@ class EventLog:
             yield self._lines(replication, attempts[start:end])
 
     def _lines(self, replication: int, attempts: Records) -> bytes:
-        moments_s = moments_of(attempts)
+        moments_s = moments_of(attempts, self._in_one_piece[attempts["type"]])
         row, event = np.nonzero(~np.isnan(moments_s))  # attempt by attempt, each in order of time
         at_ms = np.rint(1000.0 * moments_s[row, event]).astype(np.int64)
         need, contact_type = self._types[attempts["need_type"]], self._types[attempts["type"]]
@@ -113,11 +115,14 @@ class EventLog:
         ]
 
 
-def moments_of(attempts: Records) -> Moments:
-    """When each event of each attempt happened, NaN where it did not."""
+def moments_of(attempts: Records, in_one_piece: Mask) -> Moments:
+    """When each event of each attempt happened, NaN where it did not.
+
+    Chats and deferred work are `in_one_piece`: shared or put aside, talk and wrap-up end together.
+    """
     ended, served = attempts["outcome"] != Outcome.OPEN, attempts["outcome"] == Outcome.SERVED
-    wraps_up = served & (attempts["wrap_up_s"] > 0.0)
-    talk_ends_s = attempts["answered_s"] + attempts["talk_s"]
+    wraps_up = served & (attempts["wrap_up_s"] > 0.0) & ~in_one_piece
+    talk_ends_s = np.where(in_one_piece, attempts["ended_s"], attempts["answered_s"] + attempts["talk_s"])
     moments = np.full((len(attempts), len(Event)), np.nan)
     moments[:, Event.ARRIVAL] = attempts["arrived_s"]
     _where(moments, Event.BOT_BEGINS, _met_bot(attempts), attempts["arrived_s"])

@@ -17,17 +17,14 @@ from results.planned import Planned
 from results.sources import source_rows
 from results.study import CaseData, Decision, Horizon, Role, StudyData, TypeFigures, Waterfall
 from results.texts.induced import induced_text
-from results.texts.measures import BOT_LINES, BY_TYPE, CUSTOMER_LINES, MONEY_LINES, PEOPLE_LINES
+from results.texts.measures import BY_TYPE, GROUPS_OF_LINES
 from results.texts.targets import target_text
 from scenarios import Scenario, Study, digest
 from sim.measures.estimates import Estimate
 from sim.measures.result import Result
 
 FIGURES = tuple(
-    dict.fromkeys(
-        ["offered", "answered"]
-        + [line.measure for line in (*CUSTOMER_LINES, *BOT_LINES, *PEOPLE_LINES, *MONEY_LINES)]
-    )
+    dict.fromkeys(["offered", "answered"] + [line.measure for _, lines in GROUPS_OF_LINES for line in lines])
 )
 # Each role is held against the first of these that the study has.
 _REFERENCES: Mapping[Role, tuple[Role, ...]] = {

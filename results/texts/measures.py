@@ -178,12 +178,33 @@ CUSTOMER_LINES = (
     Line("churn_risk"),
 )
 BOT_LINES = (Line("containment_rate"),)
-PEOPLE_LINES = (Line("occupancy"), Line("paid_h", "week"), Line("peak_people"))
+LATER_LINES = (
+    Line("due_rate"),
+    Line("backlog"),
+    Line("backlog_age_p95_h"),
+    Line("callbacks", "week"),
+    Line("chases", "week"),
+    Line("tickets", "week"),
+)
+PEOPLE_LINES = (
+    Line("occupancy"),
+    Line("mean_concurrency"),
+    Line("slot_occupancy"),
+    Line("paid_h", "week"),
+    Line("peak_people"),
+)
 _MONEY = ("cost_labor", "cost_outsourced", "cost_bot", "cost_assist", "cost_other", "cost_total", "value")
 MONEY_LINES = (
     *(Line(m, "week") for m in _MONEY),
     *(Line(m, "year") for m in _MONEY),
     Line("cost_per_resolved_need"),
+)
+GROUPS_OF_LINES = (
+    ("Customers", CUSTOMER_LINES),
+    ("Bot", BOT_LINES),
+    ("Deferred work and callbacks", LATER_LINES),
+    ("People", PEOPLE_LINES),
+    ("Money", MONEY_LINES),
 )
 BY_TYPE = (
     "offered",

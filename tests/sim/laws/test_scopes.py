@@ -10,6 +10,7 @@ from scenarios import Scenario
 from sim.measures.result import Result, Row
 from sim.measures.scopes import Scope
 from sim.replicate import Asked, run
+from tests.sim.busy_channels import morning
 from tests.sim.twins.test_felt import felt
 
 TYPES: tuple[Scope, ...] = ("total", "contact_type", "channel")
@@ -115,3 +116,26 @@ def test_needs_of_intervals_add_up() -> None:
         assert sum(parts) == pytest.approx(result().value(measure))
     fresh = [result().value("fresh", interval=i) for i in range(n)]
     assert sum(x > 0 for x in fresh) > 4
+
+
+# --- Chats, deferred work and callbacks -----------------------------------------------------------------------------
+
+CHANNELS_BY_INTERVAL: dict[str, tuple[Scope, ...]] = {
+    **dict.fromkeys(("deferred", "tickets", "chases", "callbacks", "unreached", "due_rate"), TYPES),
+    **dict.fromkeys(("slot_occupancy", "mean_concurrency"), GROUPS),
+}
+CHANNELS_OVER_THE_HORIZON = dict.fromkeys(("backlog", "backlog_age_p95_h"), TYPES)
+OF_CHANNELS = {**CHANNELS_BY_INTERVAL, **CHANNELS_OVER_THE_HORIZON}
+
+
+@cache
+def of_channels() -> Result:
+    return run(morning(), Asked(seed=5, replications=2, by_interval=True))
+
+
+@pytest.mark.parametrize("measure", OF_CHANNELS)
+def test_a_measure_of_channels_is_told_where_it_is_asked_for(measure: str) -> None:
+    scopes = {scope for name, scope, _ in of_channels().figures() if name == measure}
+    assert (scopes, measure in told()) == (set(OF_CHANNELS[measure]), False)
+    assert of_channels().kept_by_interval(measure) == (measure in CHANNELS_BY_INTERVAL)
+    assert of_channels().estimate(measure).value is not None

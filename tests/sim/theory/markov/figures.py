@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scenarios import Scenario
 from sim.measures.scopes import Scope
-from tests.sim.theory.markov.center import State
+from tests.sim.theory.markov.center import State, Work
 from tests.sim.theory.markov.chats import ChatState
 from tests.sim.theory.markov.solving import Solved
 
@@ -34,11 +34,18 @@ def exact_figures(scenario: Scenario, chain: Solved[State]) -> Iterator[Exact]:
     for name, group in scenario.agent_group.items():
         at_work = chain.mean(lambda s, name=name: sum(work.group == name for work in s.work))
         yield Exact("occupancy", "agent_group", name, at_work / group.agents.present)
+        live = chain.mean(lambda s, name=name: sum(_is_live(scenario, work, name) for work in s.work))
+        if live < at_work * (1 - 1e-9):
+            yield Exact("live_occupancy", "agent_group", name, live / group.agents.present)
         if len(scenario.agent_group) > 1:
             yield Exact("answered", "agent_group", name, _per_run(scenario, chain, "answered", name))
     for name, bot in scenario.bot.items():
         yield from _of_bot(chain, name, bot.max_sessions is not None, list(bot.contact_type))
     yield from _of_returns(scenario, chain)
+
+
+def _is_live(scenario: Scenario, work: Work, group: str) -> bool:
+    return work.group == group and not scenario.contact_type[work.customer.type].is_deferred
 
 
 def chat_figures(scenario: Scenario, chain: Solved[ChatState]) -> Iterator[Exact]:
@@ -47,7 +54,12 @@ def chat_figures(scenario: Scenario, chain: Solved[ChatState]) -> Iterator[Exact
         yield from _of_type(scenario, chain, name)
     for name, group in scenario.agent_group.items():
         at_work = chain.mean(lambda s, name=name: sum(bool(a.held) for a in s.agents if a.group == name))
+        in_hand = chain.mean(lambda s, name=name: sum(len(a.held) for a in s.agents if a.group == name))
         yield Exact("occupancy", "agent_group", name, at_work / group.agents.present)
+        yield Exact("mean_concurrency", "agent_group", name, in_hand / at_work)
+        if group.concurrency is not None:
+            slots = group.agents.present * group.concurrency.chat
+            yield Exact("slot_occupancy", "agent_group", name, in_hand / slots)
         if len(scenario.agent_group) > 1:
             yield Exact("answered", "agent_group", name, _per_run(scenario, chain, "answered", name))
 
@@ -76,7 +88,10 @@ def _of_bot(chain: Solved[State], name: str, limited: bool, types: list[str]) ->
 
 
 def _of_returns(scenario: Scenario, chain: Solved[State]) -> Iterator[Exact]:
-    counts = {count: _per_run(scenario, chain, count) for count in ("redials", "reconnects", "transferred")}
+    counts = {
+        count: _per_run(scenario, chain, count)
+        for count in ("redials", "reconnects", "transferred", "callbacks")
+    }
     yield from (Exact(count, "total", "", exact) for count, exact in counts.items() if exact)
     if counts["redials"] or counts["reconnects"]:
         fresh = _per_run(scenario, chain, "fresh")
