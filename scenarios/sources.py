@@ -1,5 +1,6 @@
 """Where a number comes from; what no one says a source for is assumed."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -8,6 +9,8 @@ from pydantic import BeforeValidator
 from scenarios.table import Table
 
 Data = dict[str, Any]
+
+LIKE = r"contact_type\.[^.]+\.like"
 
 
 class Source(Table):
@@ -62,7 +65,7 @@ def inherited_sources(base: Data, over: Data, result: Data) -> Data:
     no source of its own, that value is assumed. Figures left as they were keep theirs.
     """
     own = over.get("sources", {})
-    before, after = figures(base), figures(result)
+    before, after = _sourced(base), _sourced(result)
     unchanged = [key for key in after if key in before and before[key] == after[key]]
     sources: Data = {}
     for given, source in result["sources"].items():
@@ -72,6 +75,11 @@ def inherited_sources(base: Data, over: Data, result: Data) -> Data:
         else:
             sources |= {key: source for key in covered if key in unchanged and key not in own}
     return sources
+
+
+def _sourced(data: Data) -> dict[str, Any]:
+    """The figures that a source may speak of; which type another one is like is not one of them."""
+    return {key: value for key, value in figures(data).items() if not re.fullmatch(LIKE, key)}
 
 
 def _same_inside(base: Data, result: Data, given: str, covered: list[str]) -> bool:

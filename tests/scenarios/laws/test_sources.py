@@ -1,5 +1,6 @@
 """Laws of sources: a source speaks of the figure that it was written for, and of no other."""
 
+from pathlib import Path
 from typing import Any
 
 from scenarios import Scenario, from_data, load, source_of
@@ -77,3 +78,22 @@ def test_every_figure_of_the_textbook_scenarios_is_marked() -> None:
             for one in getattr(scenario, kind):
                 assert says(scenario, f"{kind}.{one}.talk_s").startswith("assumed")
         assert scenario.sources
+
+
+BOOKS = """
+name = "shop"
+contact_type.a = { channel = "voice", arrivals = { per_h = 10 }, talk_s = 240, patience_s = 180 }
+contact_type.b = { like = "a", patience_s = 60 }
+agent_group.team = { skills = ["a", "b"], agents = { present = 4 } }
+sources = { contact_type = "books" }
+"""
+
+
+def test_one_source_for_all_types_holds_for_what_a_design_leaves_as_it_was(tmp_path: Path) -> None:
+    """The source is then told figure by figure; what a type is like is no figure."""
+    (tmp_path / "shop.toml").write_text(BOOKS, encoding="utf-8")
+    design = tmp_path / "design.toml"
+    design.write_text('name = "design"\nextends = "shop"\ncontact_type.a.talk_s = 90\n', encoding="utf-8")
+    scenario = load(design)
+    assert says(scenario, "contact_type.a.talk_s") == "assumed"
+    assert says(scenario, "contact_type.b.patience_s") == "books"

@@ -20,13 +20,18 @@ from tests.sim.steady import steady
 SHIPPED = [entry.name for entry in catalog_entries() if entry.kind == "scenario"]
 SCHEMES: tuple[Scheme, ...] = ("independent", "antithetic", "stratified")
 SAMPLES = st.builds(Sample, st.just(1), st.sampled_from([0, 1, 12]), st.sampled_from(SCHEMES))
+LONG = (
+    "retail",
+    "double-11",
+)  # weeks of 40,000 contacts, some 2.5 s in the readable engine: one replication each
 SELDOM = 3  # examples in which each feature is met, at least
 
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_shipped_scenarios_are_lived_alike(name):
     world = world_of(load(name))
-    assert [differences(world, Sample(1, replication)) for replication in range(2)] == [[], []]
+    n = 1 if name.startswith(LONG) else 2
+    assert [differences(world, Sample(1, replication)) for replication in range(n)] == [[]] * n
 
 
 def test_random_centers_are_lived_alike():
