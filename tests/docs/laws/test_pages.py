@@ -84,3 +84,17 @@ def test_the_guide_explains_every_measure() -> None:
     told = {row["measure"] for row in api.simulate(small_center(), replications=2).rows()}
     explained = set(re.findall(r"`(\w+)`", page_text("docs/guide.md")))
     assert told - explained == set()
+
+
+INDEX = "docs/features/README.md"
+
+
+def test_the_index_has_every_feature_once() -> None:
+    pages = re.findall(r"^\|[^|]*\| \[[^]]*\]\(([\w-]+\.md)\) \|", page_text(INDEX), flags=re.MULTILINE)
+    assert sorted(pages) == sorted(Path(page).name for page in FEATURES if page != INDEX)
+
+
+def test_the_index_names_what_is_shipped() -> None:
+    rows = re.findall(r"^\| [^|]+ \| \[[^|]+\| ([^|]+) \|", page_text(INDEX), flags=re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`([\w-]+)`", row)}
+    assert named and named <= set(shipped_names())
