@@ -135,6 +135,7 @@ class CenterArrays:
         c.open = world.hours.is_open(world.starts_s)
         c.clears_at_close = world.clears_at_close
         c.counts_seats = world.counts_seats
+        c.has_chats = any(not contact_type.queueing.takes_whole_agent for contact_type in world.types)
         callbacks = [contact_type.queueing.callback for contact_type in world.types]
         c.calls_later = any(callback is not None and not callback.keeps_place for callback in callbacks)
         c.seed_key, c.key, c.flip = fold(0, sample.seed), sample.key, sample.flip

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.chance.draws import Owner, Purpose
 from sim.chance.sample import N_STRATA
-from sim.kernel.compiling import compiled
+from sim.kernel.compiling import compiled, seldom
 from sim.kernel.draws import fold, uniform
 from sim.kernel.quantiles import normal_quantile, quantile
 from sim.kernel.rows import arrival_step_at, moment_at, span_at, step_at, type_at
@@ -22,7 +22,7 @@ from sim.world.arrivals import LARGEST_SHARE, SMALLEST_SHARE
 from sim.world.hours import DAY_S
 
 
-@compiled
+@seldom
 def begin_arrivals(c: Center) -> None:
     """The first arrival of each type on this day; those before the run's start never happen."""
     for contact_type in range(c.n_types):
@@ -151,7 +151,7 @@ def _span_before(c: Center, at_s: float) -> int:
     return low - 1
 
 
-@compiled
+@seldom
 def moment_in_span(c: Center, contact_type: int, span: int, u: float) -> float:
     """The moment of this day, in a span that opens on it, by which a share u of the contacts to come has come."""
     day_s = c.day_s

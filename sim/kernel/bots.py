@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.chance.draws import Purpose
 from sim.codes import BotOutcome, Origin, Outcome, Turn
 from sim.kernel.comeback import may_reconnect, may_redial
-from sim.kernel.compiling import compiled
+from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw, ends
 from sim.kernel.events import schedule
 from sim.kernel.floor import join, leave, n_waiting, sessions_of
@@ -126,7 +126,7 @@ def handed_over(c: Center, contact: int) -> None:
     asks_for_person(c, contact)
 
 
-@compiled
+@seldom
 def outage_begins(c: Center, bot: int) -> None:
     """The sessions under way are escalated, in the order in which they began."""
     bot_at(c, bot).n_outages += 1

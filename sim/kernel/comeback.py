@@ -7,7 +7,7 @@ import math
 from sim.chance.draws import CHASE_BITS, Purpose
 from sim.codes import Origin, Outcome, Turn
 from sim.kernel.arrivals import is_open_at, moment_in_span, next_opening
-from sim.kernel.compiling import compiled
+from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw
 from sim.kernel.events import schedule
 from sim.kernel.pools import free_if_forgotten, new_contact
@@ -74,14 +74,14 @@ def may_reconnect(c: Center, contact: int, skip_bot: bool) -> None:
         _returns_after(c, contact, delay_s, as_type, Origin.RECONNECT, factor, skip_bot)
 
 
-@compiled
+@seldom
 def leaves_ticket(c: Center, contact: int) -> None:
     """What came after closing goes on as deferred work."""
     ticket = type_at(c, contact_at(c, contact).type).ticket_as
     _schedule_return(c, contact, ticket, Origin.TICKET, 1.0, True, c.now_s)
 
 
-@compiled
+@seldom
 def may_be_chased(c: Center, contact: int, at_s: float) -> None:
     """At this moment the customer will look whether the work is done."""
     if at_s < math.inf:
@@ -89,7 +89,7 @@ def may_be_chased(c: Center, contact: int, at_s: float) -> None:
         schedule(c, at_s, Turn.CHASE, contact)
 
 
-@compiled
+@seldom
 def chases(c: Center, contact: int) -> None:
     """Not done yet: the customer asks after it, with the type's chance, and will look again."""
     me = contact_at(c, contact)
@@ -105,7 +105,7 @@ def chases(c: Center, contact: int) -> None:
     may_be_chased(c, contact, c.now_s + its_type.chase_every_s)
 
 
-@compiled
+@seldom
 def _returns_after(
     c: Center, contact: int, delay_s: float, as_type: int, origin: int, talk_factor: float, skip_bot: bool
 ) -> None:

@@ -25,6 +25,15 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
+SELDOM: set[str] = set()  # names of functions that stay apart
+
+
 def compiled(function: Function) -> Function:
     """Compile a function of the kernel."""
     return cast("Function", _njit(**_OPTIONS)(function))
+
+
+def seldom(function: Function) -> Function:
+    """Compile a function that few contacts meet. It is not dissolved into its callers: the way of most stays short."""
+    SELDOM.add(function.__name__)
+    return compiled(function)

@@ -6,7 +6,7 @@ from sim.chance.draws import Purpose
 from sim.codes import Turn
 from sim.kernel.arrivals import moment_in_span
 from sim.kernel.bots import bot_takes, session_begins
-from sim.kernel.compiling import compiled
+from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw
 from sim.kernel.events import schedule
 from sim.kernel.pools import begins, goes_on_as
@@ -34,7 +34,7 @@ def returns(c: Center, contact: int) -> None:
     arrives(c, contact)
 
 
-@compiled
+@seldom
 def finds_moment(c: Center, contact: int) -> None:
     """The day has begun on which this customer comes back: at a moment of its opening hours."""
     me = contact_at(c, contact)

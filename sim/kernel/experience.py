@@ -6,7 +6,7 @@ import math
 
 from sim.chance.draws import Purpose
 from sim.codes import BotOutcome, Origin
-from sim.kernel.compiling import compiled
+from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw
 from sim.kernel.draws import uniform
 from sim.kernel.quantiles import quantile
@@ -15,7 +15,7 @@ from sim.kernel.state import NOBODY, Center
 from sim.world.experience import YEAR_S
 
 
-@compiled
+@seldom
 def delight_s(c: Center, contact: int) -> float:
     """What the agent adds to the talk of the conversation that begins: nothing, or more than anybody expected."""
     me, of = contact_at(c, contact), experience_at(c, 0)
@@ -26,7 +26,7 @@ def delight_s(c: Center, contact: int) -> float:
     return of.delight_talk_s
 
 
-@compiled
+@seldom
 def note_effort(c: Center, contact: int) -> None:
     """The part of an attempt that is over, or under way when the run ends: of its wait only what has ended."""
     me, of = contact_at(c, contact), experience_at(c, 0)
@@ -42,7 +42,7 @@ def note_effort(c: Center, contact: int) -> None:
         need.effort += of.effort_per_bot_loop
 
 
-@compiled
+@seldom
 def note_felt(c: Center, need: int, row: int) -> None:
     """Into the sums of the need's type and interval: effort, satisfaction, churn risk, delight."""
     me, sums = need_at(c, need), need_sums_at(c, row)

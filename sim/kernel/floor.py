@@ -6,7 +6,7 @@ hold chats are put in order one by one.
 
 from __future__ import annotations
 
-from sim.kernel.compiling import compiled
+from sim.kernel.compiling import compiled, seldom
 from sim.kernel.rows import agent_at, contact_at, group_at, line_at, shelf_at, type_at
 from sim.kernel.state import N_PLACES, NOBODY, Center
 
@@ -18,7 +18,7 @@ def rest(c: Center, agent: int, since_s: float) -> None:
     _put_on_shelf(c, agent, 0)
 
 
-@compiled
+@seldom
 def shelve(c: Center, agent: int) -> None:
     """Who holds chats and has room, or does work that gives way, stands where the next contact finds them."""
     me = agent_at(c, agent)

@@ -165,10 +165,15 @@ def _machine() -> llvm.TargetMachine:
 
 
 def _optimize_as_a_whole(module: llvm.ModuleRef, names: tuple[str, str], machine: llvm.TargetMachine) -> None:
-    """Knowing that nobody else calls the functions inside: they dissolve into their callers."""
+    """Knowing that nobody else calls the functions inside: they dissolve into their callers, the seldom ones do not."""
+    from sim.kernel.compiling import SELDOM
+
+    apart = tuple(f"{len(name)}{name}B" for name in SELDOM)  # as numba writes a name
     for function in module.functions:
         if not function.is_declaration and function.name not in names:
             function.linkage = "internal"
+            if any(name in function.name for name in apart):
+                function.add_function_attribute("noinline")
     options = llvm.create_pipeline_tuning_options(speed_level=3)
     builder = llvm.create_pass_builder(machine, options)
     builder.getModulePassManager().run(module, builder)

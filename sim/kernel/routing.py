@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.kernel.compiling import compiled
+from sim.kernel.compiling import compiled, seldom
 from sim.kernel.floor import line_of
 from sim.kernel.rows import agent_at, contact_at, group_at, line_at, route_at, shelf_at, skill_at, type_at
 from sim.kernel.state import AHEAD, LATER, NOBODY, PLAIN, PRIORITY, WEIGHTED_WAIT, Center
@@ -35,7 +35,7 @@ def select_agent(c: Center, contact: int) -> int:
     return best
 
 
-@compiled
+@seldom
 def _select_for_chat(c: Center, contact: int) -> int:
     """Fewest in hand, or most where the group fills one agent first; then longest idle, or without a new contact."""
     contact_type = contact_at(c, contact).type
@@ -85,7 +85,7 @@ def _held(c: Center, agent: int) -> int:
     return -me.n_in_hand if group_at(c, me.group).stacks else me.n_in_hand
 
 
-@compiled
+@seldom
 def select_to_interrupt(c: Center, contact: int) -> int:
     """Who puts work aside for a live contact: of the first rank that has any, who began last; NOBODY: none."""
     contact_type = contact_at(c, contact).type
@@ -145,6 +145,7 @@ def _best(c: Center, agent: int, deferred: bool, later: bool) -> int:
     """By priority of the types; among equals by the group's policy; ties by skill order."""
     group = agent_at(c, agent).group
     policy = group_at(c, group).policy
+    free = agent_at(c, agent).n_in_hand == 0
     best = NOBODY
     best_score, best_priority = 0.0, 0
     for i in range(group_at(c, group).n_skills):
@@ -155,7 +156,10 @@ def _best(c: Center, agent: int, deferred: bool, later: bool) -> int:
         if best != NOBODY and its_type.priority > best_priority:
             break
         first = first_in_line(c, group, contact_type, later)
-        if first == NOBODY or not _has_room_for(c, agent, contact_type):
+        if first == NOBODY:
+            continue
+        plain = free and its_type.takes_whole_agent and not its_type.is_choosy
+        if not plain and not _has_room_for(c, agent, contact_type):
             continue
         score = c.now_s - contact_at(c, first).queued_s
         if policy == WEIGHTED_WAIT:
@@ -218,7 +222,7 @@ def has_room(c: Center, agent: int) -> bool:
     return me.n_in_hand == 0 or (me.contact == NOBODY and me.n_in_hand < group_at(c, me.group).chat_limit)
 
 
-@compiled
+@seldom
 def empties(c: Center, group: int) -> bool:
     """Whether the group takes no new chats, as a call that it may take waits."""
     if not group_at(c, group).empties_for_calls:

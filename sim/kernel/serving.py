@@ -8,7 +8,7 @@ from sim.chance.draws import Purpose
 from sim.codes import Outcome, SpellKind, Turn
 from sim.kernel.chats import advance, end_of, next_to_end
 from sim.kernel.comeback import outcome_of_service
-from sim.kernel.compiling import compiled
+from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw, ends
 from sim.kernel.events import schedule
 from sim.kernel.experience import delight_s
@@ -45,7 +45,7 @@ def frees_line(c: Center, contact: int) -> None:
 # --- Who comes and goes -------------------------------------------------------------------------------------------
 
 
-@compiled
+@seldom
 def comes(c: Center, agent: int) -> None:
     """Present from now on; who still holds a contact from before goes on with it."""
     me = agent_at(c, agent)
@@ -60,7 +60,7 @@ def comes(c: Center, agent: int) -> None:
     _goes_on(c, agent)
 
 
-@compiled
+@seldom
 def goes(c: Center, agent: int) -> None:
     """Time is up: the idle leave, the busy finish what is in hand, or put it back where that may be."""
     me = agent_at(c, agent)
@@ -101,7 +101,7 @@ def _takes_what_waits(c: Center, agent: int) -> None:
     shelves_chats(c, agent)
 
 
-@compiled
+@seldom
 def _fills_seats(c: Center, group: int) -> None:
     """Where heads are seats, somebody idle may work on in the place of one whose time was up."""
     while seat_is_free(c, group):
@@ -126,13 +126,15 @@ def stays_after_closing(c: Center) -> bool:
 def chats_go_on(c: Center, contact_type: int) -> None:
     """A call less waits: those who were to empty for it take chats again, first those that waited meanwhile."""
     its_type = type_at(c, contact_type)
-    if not its_type.takes_whole_agent or its_type.is_deferred or not (c.open or stays_after_closing(c)):
+    if not c.has_chats or not its_type.takes_whole_agent or its_type.is_deferred:
+        return
+    if not (c.open or stays_after_closing(c)):
         return
     for i in range(its_type.n_routes):
         _takes_chats_again(c, route_at(c, contact_type * c.n_groups + i).group)
 
 
-@compiled
+@seldom
 def _takes_chats_again(c: Center, group: int) -> None:
     if not group_at(c, group).empties_for_calls or empties(c, group):
         return
@@ -244,7 +246,7 @@ def _serves(c: Center, contact: int) -> None:
         shelve(c, me.agent)
 
 
-@compiled
+@seldom
 def _joins_chats(c: Center, agent: int, contact: int) -> None:
     """One chat more: all in hand advance at another pace from now on."""
     me, who = contact_at(c, contact), agent_at(c, agent)
@@ -259,7 +261,7 @@ def _joins_chats(c: Center, agent: int, contact: int) -> None:
     _foresees_end(c, agent)
 
 
-@compiled
+@seldom
 def _foresees_end(c: Center, agent: int) -> None:
     """The next end among the chats in hand; what was foreseen before is void."""
     chat = line_at(c, hands_of(c, agent)).first
@@ -345,7 +347,7 @@ def _is_reached(c: Center, contact: int) -> bool:
     return draw(c, contact, Purpose.CALLBACK_REACHED, me.attempt) < type_at(c, me.type).reach_share
 
 
-@compiled
+@seldom
 def _calls_in_vain(c: Center, contact: int) -> None:
     """The customer cannot be reached: an agent's time, and no conversation."""
     me = contact_at(c, contact)
@@ -357,7 +359,7 @@ def _calls_in_vain(c: Center, contact: int) -> None:
 # --- Work put aside -----------------------------------------------------------------------------------------------
 
 
-@compiled
+@seldom
 def puts_aside(c: Center, agent: int) -> None:
     """Work that gives way goes to the front of its queue, for anyone; nothing of it is lost."""
     who = agent_at(c, agent)

@@ -428,6 +428,7 @@ CENTER = record(
     ("open", "b1"),
     ("clears_at_close", "b1"),
     ("counts_seats", "b1"),
+    ("has_chats", "b1"),
     ("calls_later", "b1"),  # some callbacks wait until no live contact does
     ("logs", "b1"),
     ("stratified", "b1"),

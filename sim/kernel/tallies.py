@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.codes import BotOutcome, Origin, Outcome, SpellKind
-from sim.kernel.compiling import compiled
+from sim.kernel.compiling import compiled, seldom
 from sim.kernel.experience import note_felt
 from sim.kernel.rows import (
     agent_at,
@@ -131,7 +131,7 @@ def _note_offered(c: Center, contact: int, interval: int) -> None:
     waits_at(c, me.type * N_BINS + _wait_bin(c, wait_s)).n += 1
 
 
-@compiled
+@seldom
 def _note_deferred(c: Center, contact: int, interval: int) -> None:
     me = contact_at(c, contact)
     sums = attempt_sums_at(c, me.type * c.n_intervals + interval)
@@ -143,7 +143,7 @@ def _note_deferred(c: Center, contact: int, interval: int) -> None:
             sums.done_in_time += 1.0
 
 
-@compiled
+@seldom
 def note_backlog(c: Center, contact: int) -> None:
     """Deferred work that was open when the horizon ended, whenever it came."""
     me = contact_at(c, contact)
@@ -168,7 +168,7 @@ def _note_answered(c: Center, contact: int, interval: int, wait_s: float) -> Non
             sums.answered_at_peak += 1.0
 
 
-@compiled
+@seldom
 def _is_at_peak(c: Center, at_s: float) -> bool:
     """Whether an event brings more contacts at this moment."""
     at_peak = False
@@ -177,7 +177,7 @@ def _is_at_peak(c: Center, at_s: float) -> bool:
     return at_peak
 
 
-@compiled
+@seldom
 def note_back(c: Center, need: int) -> None:
     """The next contact of a need that a bot has closed: within the refund window, the closing is not confirmed."""
     me = need_at(c, need)
@@ -250,7 +250,7 @@ def note_work(c: Center, contact: int) -> None:
     _note_group(c, me.group, WORK, me.answered_s, me.answered_s + me.talk_s + me.wrap_up_s, 1.0)
 
 
-@compiled
+@seldom
 def note_chat(c: Center, contact: int) -> None:
     """Time of a chat in an agent's hands."""
     me = contact_at(c, contact)
@@ -268,7 +268,7 @@ def note_due(c: Center, group: int, change: int) -> None:
     me.n_due += change
 
 
-@compiled
+@seldom
 def note_spell(c: Center, kind: int, whose: int, start_s: float, end_s: float) -> None:
     """A spell of time that no contact's own row tells: of a group, or of a type where something waits again."""
     if kind == SpellKind.WAITING_AGAIN:
@@ -293,7 +293,7 @@ def _note_group(c: Center, group: int, which: int, start_s: float, end_s: float,
     note_time(c, c.n_types + c.n_bots + which * c.n_groups + group, start_s, end_s, weight)
 
 
-@compiled
+@seldom
 def note_unfinished(c: Center, agent: int) -> None:
     """The run is over: what an agent still has in hand counts until now."""
     me = agent_at(c, agent)
@@ -305,7 +305,7 @@ def note_unfinished(c: Center, agent: int) -> None:
         note_spell(c, SpellKind.DEFERRED_WORK, me.group, me.works_since_s, c.now_s)
 
 
-@compiled
+@seldom
 def note_open(c: Center, contact: int) -> None:
     """The run is over, and the attempt is not."""
     me = contact_at(c, contact)
@@ -344,7 +344,7 @@ def note_need(c: Center, need: int, is_open: bool) -> None:
         note_felt(c, need, row)
 
 
-@compiled
+@seldom
 def _log_need(c: Center, need: int, is_open: bool) -> None:
     me = need_at(c, need)
     row = need_row_at(c, c.n_need_rows)
@@ -353,7 +353,7 @@ def _log_need(c: Center, need: int, is_open: bool) -> None:
     row.began_s, row.resolved_s, row.open = me.began_s, me.resolved_s, is_open
 
 
-@compiled
+@seldom
 def log_attempt(c: Center, contact: int) -> None:
     """The row of an attempt, for the log."""
     me = contact_at(c, contact)

@@ -7,7 +7,7 @@ import math
 from sim.chance.draws import Purpose
 from sim.codes import Origin, Outcome, Turn
 from sim.kernel.comeback import leaves_ticket, may_be_chased, may_redial
-from sim.kernel.compiling import compiled
+from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw, ends
 from sim.kernel.events import schedule
 from sim.kernel.floor import join, leave, line_of, n_waiting
@@ -53,7 +53,7 @@ def asks_for_person(c: Center, contact: int) -> None:
         waits(c, contact)
 
 
-@compiled
+@seldom
 def _comes_after_closing(c: Center, contact: int) -> None:
     """Leaves a ticket, with the type's chance, or is lost."""
     me = contact_at(c, contact)
@@ -99,7 +99,7 @@ def waits(c: Center, contact: int) -> None:
         schedule(c, me.queued_s + patience_s * me.patience_factor, Turn.ABANDONMENT, contact)
 
 
-@compiled
+@seldom
 def _place(c: Center, contact: int) -> int:
     """The line of the type in which the contact stands, if it has to wait."""
     me = contact_at(c, contact)
@@ -109,7 +109,7 @@ def _place(c: Center, contact: int) -> int:
     return AHEAD if draw(c, contact, Purpose.VIP, 0) < its_type.vip_share else PLAIN
 
 
-@compiled
+@seldom
 def _is_called_back(c: Center, contact: int) -> bool:
     """Asked once, on joining: whether a callback is offered, and accepted."""
     me = contact_at(c, contact)
@@ -130,7 +130,7 @@ def _expected_wait_s(c: Center, contact_type: int) -> float:
     return (n_waiting(c, contact_type) + 1) * type_at(c, contact_type).mean_handle_s / n_present
 
 
-@compiled
+@seldom
 def _awaits_others(c: Center, contact: int) -> None:
     """At some wait a further group may take the contact: if somebody of it is free then, there and then."""
     me = contact_at(c, contact)
@@ -145,7 +145,7 @@ def _awaits_others(c: Center, contact: int) -> None:
         schedule(c, next_s, Turn.TIMER, contact)
 
 
-@compiled
+@seldom
 def others_may_take(c: Center, contact: int) -> None:
     """The wait has come at which a further group may take the contact."""
     me = contact_at(c, contact)
@@ -190,7 +190,7 @@ def leaves_queue(c: Center, contact: int, outcome: int) -> None:
     is_over(c, contact)
 
 
-@compiled
+@seldom
 def closes(c: Center) -> None:
     """At closing those waiting are served by whoever is present, or sent away.
 
@@ -205,7 +205,7 @@ def closes(c: Center) -> None:
                 _clears(c, line_of(c, contact_type, place))
 
 
-@compiled
+@seldom
 def _clears(c: Center, line: int) -> None:
     contact = line_at(c, line).first
     while contact != NOBODY:
@@ -215,7 +215,7 @@ def _clears(c: Center, line: int) -> None:
         contact = behind
 
 
-@compiled
+@seldom
 def opens(c: Center) -> None:
     """Contacts are taken from now on."""
     c.open = True

@@ -65,7 +65,8 @@ def _events(world: World, row: Row) -> Iterator[tuple[str, float, str, str]]:
     agent = f"{world.groups[row.group].name}/{row.agent}"
     served, queued = row.outcome == Outcome.SERVED, not np.isnan(row.queued_s)
     left_bot = not np.isnan(row.left_bot_s)
-    talk_ends_s = row.answered_s + row.talk_s
+    in_one_piece = world.scenario.contact_type[row.type].channel not in ("voice", "video")
+    talk_ends_s = row.ended_s if in_one_piece else row.answered_s + row.talk_s
     yield "arrival", row.arrived_s, "arrival_departure", ""
     if left_bot or (row.outcome == Outcome.OPEN and not queued):
         yield "bot_begins", row.arrived_s, "resource_use", bot
@@ -73,11 +74,11 @@ def _events(world: World, row: Row) -> Iterator[tuple[str, float, str, str]]:
         yield "bot_ends", row.left_bot_s, "resource_use_end", bot
     if queued and row.outcome != Outcome.BALKED and row.answered_s != row.queued_s:
         yield "waits", row.queued_s, "queue", ""
-    if row.group >= 0:
+    if not np.isnan(row.answered_s):
         yield "talk_begins", row.answered_s, "resource_use", agent
     if served:
         yield "talk_ends", talk_ends_s, "resource_use_end", agent
-    if served and row.wrap_up_s > 0.0:
+    if served and row.wrap_up_s > 0.0 and not in_one_piece:
         yield "wrap_up_begins", talk_ends_s, "resource_use", agent
         yield "wrap_up_ends", row.ended_s, "resource_use_end", agent
     if row.outcome != Outcome.OPEN:

@@ -131,7 +131,7 @@ MET = {
     "bot_alone": {"bot SOLVED", "bot LEFT", "origin RECONNECT"},
     "never_opens": {"pending needs", "outcome LOST", "bot WRONGLY_CLOSED"},
     "all_at_once": {"ends together", "outcome BLOCKED", "bot LEFT", "origin TRANSFER", "third attempts"},
-    "nights_on_shift": {"overtime", "shifts", "absent"},
+    "nights_on_shift": {"spell OVERTIME", "shifts", "absent"},
     "every_day_another": {"outcome ABANDONED", "outcome SERVED"},
     "outages_meet": {"session cut short", "outages overlap", "bot OUT_OF_ORDER"},
 }
