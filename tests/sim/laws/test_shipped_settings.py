@@ -1,4 +1,4 @@
-"""Laws: what the feature pages say of single settings of shipped scenarios, on the same customers with and without them.
+"""Laws: what feature pages say of single settings of shipped scenarios; the same customers with and without them.
 
 Each difference must be more than twice its half-width away from 0, which chance brings about once in a thousand times.
 """
