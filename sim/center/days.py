@@ -7,7 +7,7 @@ import numpy as np
 from sim.center.bots import outage_begins, outage_ends
 from sim.center.entry import next_fresh
 from sim.center.fresh import first_attempts
-from sim.center.serving import comes, goes
+from sim.center.presence import comes, goes
 from sim.center.state import Center, steps_of
 from sim.center.waiting import gives_up
 from sim.codes import Turn

@@ -1,4 +1,4 @@
-"""Serving: agents who come and go, talk and wrap up, put work aside, and look for the next contact."""
+"""Serving: agents who take contacts, talk and wrap up, and look for the next one."""
 
 from __future__ import annotations
 
@@ -23,38 +23,6 @@ def frees_line(c: Center, contact: Contact) -> None:
     if contact.holds_line:
         contact.holds_line = False
         c.lines_in_use -= 1
-
-
-# --- Who comes and goes -------------------------------------------------------------------------------------------
-
-
-def comes(c: Center, agent: Agent) -> None:
-    """Present from now on; who still holds a contact from before goes on with it."""
-    team = c.teams[agent.group]
-    team.n_due += 1
-    team.n_seats = max(team.n_seats, team.n_due)
-    agent.shifts += 1
-    if agent.shifts > 1:
-        return  # one shift follows on another: the end of the first is still to come, at this very moment
-    if agent.hands:
-        note(c, SpellKind.OVERTIME, agent.group, agent.time_up_s)
-    goes_on(c, agent)
-
-
-def goes(c: Center, agent: Agent) -> None:
-    """Time is up: the idle leave, the busy finish what is in hand, or put it back where that may be."""
-    team = c.teams[agent.group]
-    team.n_due -= 1
-    if c.open or c.world.clears_at_close:
-        team.n_seats = team.n_due
-    agent.shifts -= 1
-    if agent.due:
-        return
-    agent.time_up_s = c.now_s
-    if not agent.hands:
-        team.idle.remove(agent)
-    elif agent.gives_way:
-        puts_aside(c, agent)
 
 
 def goes_on(c: Center, agent: Agent) -> None:
@@ -217,7 +185,7 @@ def service_ends(c: Center, contact: Contact) -> None:
     if contact.service_ends_s != c.now_s:
         return
     agent = c.teams[contact.group].agents[contact.agent]
-    _out_of_hands(c, agent, contact)
+    out_of_hands(c, agent, contact)
     if math.isnan(contact.answered_s):
         ends(c, contact, Outcome.UNREACHED)
     else:
@@ -227,7 +195,7 @@ def service_ends(c: Center, contact: Contact) -> None:
     goes_on(c, agent)
 
 
-def _out_of_hands(c: Center, agent: Agent, contact: Contact) -> None:
+def out_of_hands(c: Center, agent: Agent, contact: Contact) -> None:
     """The chats that remain advance at another pace."""
     whole = contact.type.queueing.takes_whole_agent
     if not whole:
@@ -261,23 +229,6 @@ def _calls_in_vain(c: Center, agent: Agent, contact: Contact) -> None:
     ends_s = c.now_s + callback.in_vain_s
     note(c, SpellKind.CALLING_IN_VAIN, agent.group, c.now_s, ends_s)
     _ends_at(c, agent, contact, ends_s)
-
-
-# --- Work put aside -----------------------------------------------------------------------------------------------
-
-
-def puts_aside(c: Center, agent: Agent) -> None:
-    """Work that gives way goes to the front of its queue, for anyone; nothing of it is lost."""
-    contact = agent.hands[0]
-    planned_s = contact.service_ends_s - agent.works_since_s
-    done_share = (c.now_s - agent.works_since_s) / planned_s if planned_s > 0.0 else 0.0
-    contact.talk_before_s += contact.talk_s * done_share
-    contact.wrap_up_before_s += contact.wrap_up_s * done_share
-    contact.left_share *= 1.0 - done_share
-    _out_of_hands(c, agent, contact)
-    contact.put_back, contact.put_back_s = True, c.now_s
-    if not offered(c, contact):
-        c.queues[contact.type.index].put_back(contact)
 
 
 def _adds_what_was_done_before(contact: Contact) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
+from sim.center.aside import interrupts
 from sim.center.comeback import leaves_ticket, may_be_chased, may_redial
 from sim.center.contact import Contact, Place
-from sim.center.routing import select_to_interrupt
-from sim.center.serving import chats_go_on, frees_line, offered, puts_aside, takes
+from sim.center.serving import chats_go_on, frees_line, offered
 from sim.center.state import Center, ends
 from sim.chance.draws import Purpose
 from sim.codes import Origin, Outcome, Turn
@@ -52,16 +52,6 @@ def _comes_after_closing(c: Center, contact: Contact) -> None:
         leaves_ticket(c, contact)
     else:
         ends(c, contact, Outcome.LOST)
-
-
-def interrupts(c: Center, contact: Contact) -> bool:
-    """Whether somebody puts work aside for a live contact."""
-    agent = select_to_interrupt(c, contact)
-    if agent is None:
-        return False
-    puts_aside(c, agent)
-    takes(c, agent, contact)
-    return True
 
 
 def waits(c: Center, contact: Contact) -> None:

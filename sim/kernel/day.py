@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.codes import Origin, Turn
-from sim.kernel import bots, comeback, entry, serving, waiting
+from sim.kernel import bots, comeback, entry, presence, serving, waiting
 from sim.kernel.arrivals import begin_arrivals, find_next_fresh, next_arrival
 from sim.kernel.compiling import compiled
 from sim.kernel.events import index_of, take_next, turn_of
@@ -86,7 +86,7 @@ def _planned_happens(c: Center) -> None:
     planned = planned_at(c, c.agenda_at)
     c.agenda_at += 1
     if planned.turn == Turn.GOING:
-        serving.goes(c, planned.index)
+        presence.goes(c, planned.index)
     elif planned.turn == Turn.OPENING:
         if planned.index == 0:
             waiting.closes(c)
@@ -98,7 +98,7 @@ def _planned_happens(c: Center) -> None:
         else:
             bot_at(c, planned.index // 2).n_outages -= 1
     else:  # coming, or there when the run starts
-        serving.comes(c, planned.index)
+        presence.comes(c, planned.index)
 
 
 @compiled

@@ -12,7 +12,7 @@ from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw, ends
 from sim.kernel.events import schedule
 from sim.kernel.experience import delight_s
-from sim.kernel.floor import hands_of, join, leave, leave_shelf, line_of, put_first, rest, shelve
+from sim.kernel.floor import hands_of, join, leave, leave_shelf, line_of, rest, shelve
 from sim.kernel.pools import free_if_forgotten, is_over
 from sim.kernel.quantiles import quantile_at
 from sim.kernel.routing import empties, first_in_line, has_room, seat_is_free, select_agent, select_contact
@@ -27,8 +27,8 @@ from sim.kernel.rows import (
     skill_at,
     type_at,
 )
-from sim.kernel.state import NOBODY, WAITING, WITH_AGENT, Center
-from sim.kernel.tallies import note_chat, note_due, note_spell, note_waiting, note_work
+from sim.kernel.state import NOBODY, WITH_AGENT, Center
+from sim.kernel.tallies import note_chat, note_spell, note_waiting, note_work
 
 _TALK_END, _SERVICE_END = 0, 1  # of one agent at one instant, in this order
 
@@ -42,42 +42,8 @@ def frees_line(c: Center, contact: int) -> None:
         c.lines_in_use -= 1
 
 
-# --- Who comes and goes -------------------------------------------------------------------------------------------
-
-
-@seldom
-def comes(c: Center, agent: int) -> None:
-    """Present from now on; who still holds a contact from before goes on with it."""
-    me = agent_at(c, agent)
-    note_due(c, me.group, 1)
-    group = group_at(c, me.group)
-    group.n_seats = max(group.n_seats, group.n_due)
-    me.shifts += 1
-    if me.shifts > 1:
-        return  # one shift follows on another: the end of the first is still to come, at this very moment
-    if me.n_in_hand > 0:
-        note_spell(c, SpellKind.OVERTIME, me.group, me.time_up_s, c.now_s)
-    _goes_on(c, agent)
-
-
-@seldom
-def goes(c: Center, agent: int) -> None:
-    """Time is up: the idle leave, the busy finish what is in hand, or put it back where that may be."""
-    me = agent_at(c, agent)
-    note_due(c, me.group, -1)
-    if c.open or c.clears_at_close:
-        group_at(c, me.group).n_seats = group_at(c, me.group).n_due
-    me.shifts -= 1
-    if me.shifts > 0:
-        return
-    me.time_up_s = c.now_s
-    leave_shelf(c, agent)
-    if me.contact != NOBODY and type_at(c, contact_at(c, me.contact).type).interruptible:
-        puts_aside(c, agent)
-
-
 @compiled
-def _goes_on(c: Center, agent: int) -> None:
+def goes_on(c: Center, agent: int) -> None:
     """Take what waits while there is room; then rest, or go when time is up."""
     me = agent_at(c, agent)
     _takes_what_waits(c, agent)
@@ -298,7 +264,7 @@ def _service_ends(c: Center, contact: int) -> None:
         free_if_forgotten(c, contact)
         return
     agent = me.agent
-    _out_of_hands(c, agent, contact)
+    out_of_hands(c, agent, contact)
     if math.isnan(me.answered_s):
         note_waiting(c, contact, c.now_s)
         ends(c, contact, Outcome.UNREACHED)
@@ -309,11 +275,11 @@ def _service_ends(c: Center, contact: int) -> None:
         ends(c, contact, Outcome.SERVED)
         outcome_of_service(c, contact)
     is_over(c, contact)
-    _goes_on(c, agent)
+    goes_on(c, agent)
 
 
 @compiled
-def _out_of_hands(c: Center, agent: int, contact: int) -> None:
+def out_of_hands(c: Center, agent: int, contact: int) -> None:
     """The chats that remain advance at another pace."""
     me, who = contact_at(c, contact), agent_at(c, agent)
     its_type = type_at(c, me.type)
@@ -354,27 +320,3 @@ def _calls_in_vain(c: Center, contact: int) -> None:
     ends_s = c.now_s + type_at(c, me.type).in_vain_s
     note_spell(c, SpellKind.CALLING_IN_VAIN, me.group, c.now_s, ends_s)
     _ends_at(c, contact, ends_s)
-
-
-# --- Work put aside -----------------------------------------------------------------------------------------------
-
-
-@seldom
-def puts_aside(c: Center, agent: int) -> None:
-    """Work that gives way goes to the front of its queue, for anyone; nothing of it is lost."""
-    who = agent_at(c, agent)
-    contact = who.contact
-    me = contact_at(c, contact)
-    if not me.put_back:
-        me.left_share, me.talk_before_s, me.wrap_up_before_s = 1.0, 0.0, 0.0
-    planned_s = me.service_ends_s - who.works_since_s
-    done_share = (c.now_s - who.works_since_s) / planned_s if planned_s > 0.0 else 0.0
-    me.talk_before_s += me.talk_s * done_share
-    me.wrap_up_before_s += me.wrap_up_s * done_share
-    me.left_share *= 1.0 - done_share
-    _out_of_hands(c, agent, contact)
-    me.put_back, me.put_back_s = True, c.now_s
-    if not offered(c, contact):
-        me.in_line = True
-        me.state = WAITING
-        put_first(c, line_of(c, me.type, me.place), contact)

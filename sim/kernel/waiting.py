@@ -6,6 +6,7 @@ import math
 
 from sim.chance.draws import Purpose
 from sim.codes import Origin, Outcome, Turn
+from sim.kernel.aside import interrupts
 from sim.kernel.comeback import leaves_ticket, may_be_chased, may_redial
 from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw, ends
@@ -13,9 +14,8 @@ from sim.kernel.events import schedule
 from sim.kernel.floor import join, leave, line_of, n_waiting
 from sim.kernel.pools import free_if_forgotten, is_over
 from sim.kernel.quantiles import quantile_at
-from sim.kernel.routing import select_to_interrupt
 from sim.kernel.rows import contact_at, group_at, line_at, need_at, route_at, skill_at, type_at
-from sim.kernel.serving import chats_go_on, frees_line, offered, puts_aside, shelves_chats, takes
+from sim.kernel.serving import chats_go_on, frees_line, offered
 from sim.kernel.state import AHEAD, LATER, N_PLACES, NOBODY, PLAIN, WAITING, Center
 from sim.kernel.tallies import note_waiting
 
@@ -45,7 +45,7 @@ def asks_for_person(c: Center, contact: int) -> None:
     me.place = _place(c, contact) if its_type.goes_ahead else PLAIN
     if its_type.chase_as != NOBODY:
         may_be_chased(c, contact, c.now_s + its_type.chase_after_s)
-    if offered(c, contact) or _interrupts(c, contact):
+    if offered(c, contact) or interrupts(c, contact):
         return
     if its_type.balk_share > 0.0 and draw(c, contact, Purpose.BALKS, me.attempt) < its_type.balk_share:
         leaves_queue(c, contact, Outcome.BALKED)
@@ -64,18 +64,6 @@ def _comes_after_closing(c: Center, contact: int) -> None:
     else:
         ends(c, contact, Outcome.LOST)
     is_over(c, contact)
-
-
-@compiled
-def _interrupts(c: Center, contact: int) -> bool:
-    """Whether somebody puts work aside for a live contact."""
-    agent = select_to_interrupt(c, contact)
-    if agent == NOBODY:
-        return False
-    puts_aside(c, agent)
-    takes(c, agent, contact)
-    shelves_chats(c, agent)
-    return True
 
 
 @compiled
@@ -152,7 +140,7 @@ def others_may_take(c: Center, contact: int) -> None:
     me.n_events -= 1
     if not me.in_line:
         free_if_forgotten(c, contact)
-    elif offered(c, contact) or _interrupts(c, contact):
+    elif offered(c, contact) or interrupts(c, contact):
         chats_go_on(c, me.type)
     else:
         _awaits_others(c, contact)
