@@ -14,13 +14,14 @@ def interrupts(c: Center, contact: Contact) -> bool:
     agent = select_to_interrupt(c, contact)
     if agent is None:
         return False
-    puts_aside(c, agent)
+    work = puts_aside(c, agent)
     takes(c, agent, contact)
+    goes_back(c, work)
     return True
 
 
-def puts_aside(c: Center, agent: Agent) -> None:
-    """Work that gives way goes to the front of its queue, for anyone; nothing of it is lost."""
+def puts_aside(c: Center, agent: Agent) -> Contact:
+    """Out of the hands, with what is left to do; nothing of it is lost."""
     contact = agent.hands[0]
     planned_s = contact.service_ends_s - agent.works_since_s
     done_share = (c.now_s - agent.works_since_s) / planned_s if planned_s > 0.0 else 0.0
@@ -29,5 +30,10 @@ def puts_aside(c: Center, agent: Agent) -> None:
     contact.left_share *= 1.0 - done_share
     out_of_hands(c, agent, contact)
     contact.put_back, contact.put_back_s = True, c.now_s
+    return contact
+
+
+def goes_back(c: Center, contact: Contact) -> None:
+    """Work put aside: to somebody free, or to the front of its queue, for anyone."""
     if not offered(c, contact):
         c.queues[contact.type.index].put_back(contact)

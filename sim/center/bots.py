@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.center.comeback import may_reconnect, may_redial, need_met
-from sim.center.contact import Contact
+from sim.center.contact import Contact, order_of
 from sim.center.state import Center, ends
 from sim.center.waiting import asks_for_person
 from sim.codes import BotOutcome, Outcome, Turn
@@ -32,7 +32,8 @@ def session_begins(c: Center, contact: Contact) -> None:
     if bot.at_peak is not None and c.queues[contact.type.index].n > bot.at_peak.waiting_above:
         contact.bot_end = contact.bot_end_at_peak
     c.bots[bot.bot].sessions[contact] = None
-    order = (Turn.BOT_END, bot.bot, contact.type.index, contact.need.day, contact.need.k, contact.attempt)
+    of_contact = order_of(Turn.BOT_END, contact.type.index, contact.need, contact.attempt)
+    order = (Turn.BOT_END, bot.bot, *of_contact[1:])
     c.at(c.now_s + contact.session_s, order, session_ends, contact)
 
 

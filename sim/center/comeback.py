@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.center.contact import Contact
+from sim.center.contact import Contact, order_of
 from sim.center.state import Center, Return, steps_of
 from sim.chance.by_time import drawn
 from sim.chance.draws import CHASE_BITS, Purpose
@@ -89,7 +89,7 @@ def leaves_ticket(c: Center, contact: Contact) -> None:
 def may_be_chased(c: Center, contact: Contact, at_s: float) -> None:
     """At this moment the customer will look whether the work is done."""
     if at_s < math.inf:
-        order = (Turn.CHASE, contact.type.index, contact.need.day, contact.need.k, contact.attempt)
+        order = order_of(Turn.CHASE, contact.type.index, contact.need, contact.attempt)
         c.at(at_s, order, chases, contact)
 
 
@@ -113,7 +113,7 @@ def schedule_return(c: Center, returning: Return, at_s: float | None) -> None:
     if at_s is not None:
         returning = returning._replace(attempt=need.n_attempts)
         need.n_attempts += 1
-        order = (Turn.ARRIVAL, returning.as_type, need.day, need.k, returning.attempt)
+        order = order_of(Turn.ARRIVAL, returning.as_type, need, returning.attempt)
         c.at(at_s, order, c.on_return, returning)
 
 

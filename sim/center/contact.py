@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from enum import IntEnum
 
-from sim.codes import BotOutcome, Origin, Outcome
+from sim.codes import BotOutcome, Origin, Outcome, Turn
 from sim.world.world import TypeModel
 
 
@@ -46,6 +46,14 @@ class Need:
         self.first_wrap_up_s = math.nan
         self.returns = 0  # scheduled, and not yet here
         self.resolved_s = math.nan
+
+
+def order_of(turn: Turn, contact_type: int, need: Need, attempt: int) -> tuple[int, ...]:
+    """Among events of one instant: by turn, then by type, the need's day and ordinal, attempt, and the need's own type.
+
+    The last one matters where contacts of several types come again as one: as tickets, at the same instant.
+    """
+    return (turn, contact_type, need.day, need.k, attempt, need.type_index)
 
 
 class Contact:

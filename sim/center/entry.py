@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.center.bots import bot_takes, session_begins
-from sim.center.contact import Contact
+from sim.center.contact import Contact, order_of
 from sim.center.fresh import draw_bot_outcome, later_attempt
 from sim.center.state import Center, Return, is_counted
 from sim.center.waiting import asks_for_person
@@ -14,7 +14,7 @@ def next_fresh(c: Center, type_index: int) -> None:
     """Put the next first attempt of the day on the clock."""
     contact = next(c.fresh[type_index], None)
     if contact is not None:
-        order = (Turn.ARRIVAL, type_index, contact.need.day, contact.need.k, 0)
+        order = order_of(Turn.ARRIVAL, type_index, contact.need, 0)
         c.at(contact.arrived_s, order, fresh_arrives, contact)
 
 

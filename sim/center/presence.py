@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.center.aside import puts_aside
+from sim.center.aside import goes_back, puts_aside
 from sim.center.floor import Agent
 from sim.center.serving import goes_on
 from sim.center.state import Center, note
@@ -35,4 +35,4 @@ def goes(c: Center, agent: Agent) -> None:
     if not agent.hands:
         team.idle.remove(agent)
     elif agent.gives_way:
-        puts_aside(c, agent)
+        goes_back(c, puts_aside(c, agent))

@@ -177,14 +177,17 @@ def _foresees_end(c: Center, agent: Agent) -> None:
 def _ends_at(c: Center, agent: Agent, contact: Contact, at_s: float) -> None:
     contact.service_ends_s = at_s
     order = (Turn.SERVICE_END, agent.group, agent.position, _SERVICE_END)
-    c.at(at_s, order, service_ends, contact)
+    c.at(at_s, order, service_ends, (agent, contact))
 
 
-def service_ends(c: Center, contact: Contact) -> None:
-    """Talk and wrap-up are over: the outcome, and the next contact. Work put aside, or a new pace, voids the moment."""
-    if contact.service_ends_s != c.now_s:
+def service_ends(c: Center, whose: tuple[Agent, Contact]) -> None:
+    """Talk and wrap-up are over: the outcome, and the next contact. Work put aside, or a new pace, voids the moment.
+
+    Also where another has taken it up, and happens to end it at that very moment: in a turn of his own.
+    """
+    agent, contact = whose
+    if contact not in agent.hands or contact.service_ends_s != c.now_s:
         return
-    agent = c.teams[contact.group].agents[contact.agent]
     out_of_hands(c, agent, contact)
     if math.isnan(contact.answered_s):
         ends(c, contact, Outcome.UNREACHED)

@@ -6,7 +6,7 @@ import math
 
 from sim.center.aside import interrupts
 from sim.center.comeback import leaves_ticket, may_be_chased, may_redial
-from sim.center.contact import Contact, Place
+from sim.center.contact import Contact, Place, order_of
 from sim.center.serving import chats_go_on, frees_line, offered
 from sim.center.state import Center, ends
 from sim.chance.draws import Purpose
@@ -64,7 +64,7 @@ def waits(c: Center, contact: Contact) -> None:
     _awaits_others(c, contact)
     if contact.type.patience_s is not None and not contact.calls_back:
         gives_up_s = contact.queued_s + contact.patience_s * contact.patience_factor
-        order = (Turn.ABANDONMENT, contact.type.index, contact.need.day, contact.need.k, contact.attempt)
+        order = order_of(Turn.ABANDONMENT, contact.type.index, contact.need, contact.attempt)
         c.at(gives_up_s, order, patience_ends, contact)
 
 
@@ -104,7 +104,7 @@ def _awaits_others(c: Center, contact: Contact) -> None:
     """At some wait a further group may take the contact: if somebody of it is free then, there and then."""
     later = [s for s in contact.type.queueing.waits_s if contact.queued_s + s > c.now_s]
     if later:
-        order = (Turn.TIMER, contact.type.index, contact.need.day, contact.need.k, contact.attempt)
+        order = order_of(Turn.TIMER, contact.type.index, contact.need, contact.attempt)
         c.at(contact.queued_s + later[0], order, others_may_take, contact)
 
 

@@ -6,7 +6,7 @@ from sim.kernel.compiling import compiled, seldom
 from sim.kernel.floor import line_of, put_first
 from sim.kernel.routing import select_to_interrupt
 from sim.kernel.rows import agent_at, contact_at
-from sim.kernel.serving import offered, out_of_hands, shelves_chats, takes
+from sim.kernel.serving import forgets_end, offered, out_of_hands, shelves_chats, takes
 from sim.kernel.state import NOBODY, WAITING, Center
 
 
@@ -16,15 +16,16 @@ def interrupts(c: Center, contact: int) -> bool:
     agent = select_to_interrupt(c, contact)
     if agent == NOBODY:
         return False
-    puts_aside(c, agent)
+    work = puts_aside(c, agent)
     takes(c, agent, contact)
     shelves_chats(c, agent)
+    goes_back(c, work)
     return True
 
 
 @seldom
-def puts_aside(c: Center, agent: int) -> None:
-    """Work that gives way goes to the front of its queue, for anyone; nothing of it is lost."""
+def puts_aside(c: Center, agent: int) -> int:
+    """Out of the hands, with what is left to do; nothing of it is lost."""
     who = agent_at(c, agent)
     contact = who.contact
     me = contact_at(c, contact)
@@ -35,8 +36,16 @@ def puts_aside(c: Center, agent: int) -> None:
     me.talk_before_s += me.talk_s * done_share
     me.wrap_up_before_s += me.wrap_up_s * done_share
     me.left_share *= 1.0 - done_share
+    forgets_end(c, contact)
     out_of_hands(c, agent, contact)
     me.put_back, me.put_back_s = True, c.now_s
+    return contact
+
+
+@seldom
+def goes_back(c: Center, contact: int) -> None:
+    """Work put aside: to somebody free, or to the front of its queue, for anyone."""
+    me = contact_at(c, contact)
     if not offered(c, contact):
         me.in_line = True
         me.state = WAITING

@@ -73,7 +73,9 @@ def _has_room(c: Center, for_planned: bool) -> bool:
     needed = in_use + _NEEDED_ROOM if for_planned else _NEEDED_ROOM
     if c.n_free_contacts < needed or c.n_free_needs < _NEEDED_ROOM:
         return False
-    if c.n_events + _EVENTS_OF_A_CONTACT * needed + c.most_chats + _SPARE > c.room_for_events:
+    events = _EVENTS_OF_A_CONTACT * needed + c.most_chats + _SPARE
+    events += in_use  # where chats have waited for a call to be gone, all of them may begin
+    if c.n_events + events > c.room_for_events:
         return False
     if not c.logs:
         return True
@@ -133,7 +135,7 @@ def _fresh_goes_first(c: Center) -> bool:
     need = need_at(c, later.need)
     if c.day != need.day:
         return c.day < need.day
-    return type_at(c, fresh).next_k < need.k
+    return type_at(c, fresh).next_k <= need.k  # of another need, if equal, which came as another type
 
 
 @compiled

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.codes import Turn
-from sim.kernel.compiling import compiled
+from sim.kernel.compiling import compiled, seldom
 from sim.kernel.rows import (
     contact_at,
     event_at,
@@ -52,9 +52,46 @@ def contact_of(what: int) -> int:
 @compiled
 def schedule(c: Center, at_s: float, turn: int, index: int) -> None:
     """Put an event on the heap: gaps rise until its parent comes sooner."""
-    what = (turn << _TURN_BITS) | index
     i = c.n_events
     c.n_events = i + 1
+    _rises(c, i, at_s, (turn << _TURN_BITS) | index)
+
+
+@compiled
+def take_next(c: Center) -> int:
+    """The word of the next event, off the heap. The last one sinks from the top into its place."""
+    taken = event_at(c, 0).what
+    n = c.n_events - 1
+    c.n_events = n
+    _sinks(c, 0, event_at(c, n).at_s, event_at(c, n).what)
+    if n > _MANY:
+        _fetch_ahead(c, n)
+    return taken
+
+
+@seldom
+def cancel(c: Center, turn: int, index: int) -> None:
+    """Take the one event of this word off the heap, wherever it stands.
+
+    An event that is merely void may stay, but only as long as its place in the order is what it was: not the end of
+    work that goes from one agent to another.
+    """
+    what = (turn << _TURN_BITS) | index
+    i = 0
+    while event_at(c, i).what != what:
+        i += 1
+    n = c.n_events - 1
+    c.n_events = n
+    last_s, last = event_at(c, n).at_s, event_at(c, n).what
+    if i > 0 and _sooner(c, last_s, last, event_at(c, (i - 1) // _CHILDREN)):
+        _rises(c, i, last_s, last)
+    else:
+        _sinks(c, i, last_s, last)
+
+
+@compiled
+def _rises(c: Center, i: int, at_s: float, what: int) -> None:
+    """An event goes up from a gap, to where its parent comes sooner."""
     while i > 0:
         parent = (i - 1) // _CHILDREN
         if not _sooner(c, at_s, what, event_at(c, parent)):
@@ -66,13 +103,9 @@ def schedule(c: Center, at_s: float, turn: int, index: int) -> None:
 
 
 @compiled
-def take_next(c: Center) -> int:
-    """The word of the next event, off the heap. The last one sinks from the top into its place."""
-    taken = event_at(c, 0).what
-    n = c.n_events - 1
-    c.n_events = n
-    at_s, what = event_at(c, n).at_s, event_at(c, n).what
-    i = 0
+def _sinks(c: Center, i: int, at_s: float, what: int) -> None:
+    """An event goes down from a gap, to where all its children come later."""
+    n = c.n_events
     while _CHILDREN * i + 1 < n:
         soonest = _soonest_child(c, i, n)
         if _sooner(c, at_s, what, event_at(c, soonest)):
@@ -81,9 +114,6 @@ def take_next(c: Center) -> int:
         i = soonest
     event_at(c, i).at_s = at_s
     event_at(c, i).what = what
-    if n > _MANY:
-        _fetch_ahead(c, n)
-    return taken
 
 
 @compiled
@@ -152,7 +182,7 @@ def _agent_before(c: Center, which: int, other: int) -> bool:
 
 @compiled
 def contact_before(c: Center, turn: int, one: int, other: int) -> bool:
-    """The order of contacts with the same turn: bot (at its ends), type, day, ordinal, attempt."""
+    """The order of contacts with the same turn: bot (at its ends), type, day, ordinal, attempt, need's type."""
     mine, its = contact_at(c, one), contact_at(c, other)
     if mine.type != its.type:
         my_bot, its_bot = type_at(c, mine.type).bot, type_at(c, its.type).bot
@@ -164,4 +194,6 @@ def contact_before(c: Center, turn: int, one: int, other: int) -> bool:
         return my_need.day < its_need.day
     if my_need.k != its_need.k:
         return my_need.k < its_need.k
-    return mine.attempt < its.attempt
+    if mine.attempt != its.attempt:
+        return mine.attempt < its.attempt
+    return my_need.type < its_need.type

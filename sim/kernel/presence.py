@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.codes import SpellKind
-from sim.kernel.aside import puts_aside
+from sim.kernel.aside import goes_back, puts_aside
 from sim.kernel.compiling import seldom
 from sim.kernel.floor import leave_shelf
 from sim.kernel.rows import agent_at, contact_at, group_at, type_at
@@ -40,4 +40,4 @@ def goes(c: Center, agent: int) -> None:
     me.time_up_s = c.now_s
     leave_shelf(c, agent)
     if me.contact != NOBODY and type_at(c, contact_at(c, me.contact).type).interruptible:
-        puts_aside(c, agent)
+        goes_back(c, puts_aside(c, agent))

@@ -10,7 +10,7 @@ from sim.kernel.chats import advance, end_of, next_to_end
 from sim.kernel.comeback import outcome_of_service
 from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw, ends
-from sim.kernel.events import schedule
+from sim.kernel.events import cancel, schedule
 from sim.kernel.experience import delight_s
 from sim.kernel.floor import hands_of, join, leave, leave_shelf, line_of, rest, shelve
 from sim.kernel.pools import free_if_forgotten, is_over
@@ -246,6 +246,13 @@ def _ends_at(c: Center, contact: int, at_s: float) -> None:
     schedule(c, at_s, Turn.SERVICE_END, 2 * contact + _SERVICE_END)
 
 
+@seldom
+def forgets_end(c: Center, contact: int) -> None:
+    """The end that was foreseen will not be: whoever takes up the rest has a turn of his own."""
+    contact_at(c, contact).n_events -= 1
+    cancel(c, Turn.SERVICE_END, 2 * contact + _SERVICE_END)
+
+
 @compiled
 def service_moves_on(c: Center, which: int) -> None:
     """The end of a talk, or of the service."""
@@ -257,7 +264,7 @@ def service_moves_on(c: Center, which: int) -> None:
 
 @compiled
 def _service_ends(c: Center, contact: int) -> None:
-    """Talk and wrap-up are over: the outcome, and the next contact. Work put aside, or a new pace, voids the moment."""
+    """Talk and wrap-up are over: the outcome, and the next contact. A new pace voids the moment."""
     me = contact_at(c, contact)
     me.n_events -= 1
     if me.service_ends_s != c.now_s:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scenarios import Scenario
+from sim.codes import Origin, Outcome, SpellKind
 from sim.replicate import Asked, run
 from tests.sim.worlds import Table, center, records, team
 
@@ -84,3 +85,65 @@ def test_hours_and_minutes_and_seconds_say_the_same():
     for other in found[1:]:
         assert other.arrived_s == pytest.approx(found[0].arrived_s, abs=1e-6)
         assert np.array_equal(other.outcome, found[0].outcome)
+
+
+# --- Channels -----------------------------------------------------------------------------------------------------
+
+
+def blended(pace: float) -> Scenario:
+    """Calls, chats and emails with all keys that are times: callbacks, delayed overflow, due hours, chases."""
+
+    def law(mean: float) -> Table:
+        return {"law": "exponential", "mean": mean * pace}
+
+    def arrivals(per_day: int) -> Table:
+        return {"per_day": per_day, "shape": [1, 4, 2, 3]}
+
+    callback = {"offer_above_s": 90 * pace, "accept_share": 0.5, "reach_share": 0.6, "attempts": 2}
+    chase = {"after_h": 0.5 * pace, "share": 0.6, "every_h": 0.75 * pace, "as": "call"}
+    types = {
+        "call": {
+            "channel": "voice",
+            "arrivals": arrivals(250),
+            "talk_s": law(250.0),
+            "patience_s": law(120.0),
+            "callback": {**callback, "attempt_s": 15 * pace},
+            "routed_to": [{"group": "team"}, {"group": "other", "rank": 2, "after_s": 30 * pace}],
+            "ahead": {"vip_share": 0.1},
+        },
+        "chat": {
+            "channel": "chat",
+            "arrivals": arrivals(200),
+            "talk_s": law(300.0),
+            "patience_s": law(200.0),
+            "measured_at_concurrency": 1.5,
+        },
+        "email": {
+            "channel": "email",
+            "arrivals": arrivals(60),
+            "talk_s": law(400.0),
+            "interruptible": True,
+            "due_h": 0.5 * pace,
+            "chase": chase,
+        },
+    }
+    several = {"concurrency": {"chat": 2, "throughput": [1.0, 1.5]}}
+    groups = {"team": team(4, ["call", "chat", "email"], **several), "other": team(1)}
+    calendar = {"hours": {"mon-sun": f"00:00-{round(10 * pace):02}:00"}, "interval_min": round(15 * pace)}
+    return center(types, groups, calendar)
+
+
+def test_every_moment_of_all_channels_is_twice_as_late():
+    """Of those that come and end in the opening hours; what is left over is done on the next day, wherever that is."""
+    found = [records(blended(pace)) for pace in (1.0, 2.0)]
+    ours, theirs = (each.attempts for each in found)
+    inside = np.flatnonzero((ours.arrived_s < 10 * 3600) & ~(ours.ended_s > 10 * 3600))
+    assert {Origin.FRESH, Origin.CHASE} <= set(ours.origin[inside])
+    assert {Outcome.SERVED, Outcome.ABANDONED, Outcome.UNREACHED} <= set(ours.outcome[inside])
+    assert set(ours.group[inside]) == {-1, 0, 1}
+    assert (found[0].spells.kind == SpellKind.WAITING_AGAIN).sum() > 10
+    for moments in ("arrived_s", "queued_s", "answered_s", "talk_s", "ended_s"):
+        mine, its = getattr(ours, moments)[inside], getattr(theirs, moments)[inside]
+        assert np.array_equal(2 * mine, its, equal_nan=True), moments
+    for facts in ("outcome", "origin", "group", "agent", "calls_back"):
+        assert np.array_equal(getattr(ours, facts)[inside], getattr(theirs, facts)[inside]), facts
