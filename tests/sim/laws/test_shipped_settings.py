@@ -39,6 +39,10 @@ FINISHED_FIRST = {"contact_type.email.interruptible": False}
 ASLEEP = {"bot.helper.always_on": False}
 AT_ONCE = {"contact_type.order.routed_to": _OFFERED_AT_ONCE}
 PEOPLE = {"calendar.on_time_up": "person"}
+ALL_THERE = {f"{_TEAM}shrinkage": {"planned": 0.0, "absent": 0.0, "adherence": 1.0}}
+BETTER = {"contact_type.call.resolution_rate": 0.95}
+ANY_CONTACT = {"bot.assistant.selectivity": 0.0}
+ASSIST = {"assist": {"groups": ["team"], "talk_factor": 0.91}}
 
 CLAIMS = [
     Claim("chat-team", TWO_CHATS, "mean_wait_s", "contact_type", "question", 1),
@@ -57,6 +61,12 @@ CLAIMS = [
     Claim("vip", NO_RESERVE, "mean_wait_s", "contact_type", "question", -1),
     Claim("seats", PEOPLE, "mean_wait_s", "contact_type", "advice", -1),
     Claim("seats", PEOPLE, "work_h", "agent_group", "team", 1),
+    Claim("shrinkage", ALL_THERE, "present_h", "agent_group", "team", 1),
+    Claim("shrinkage", ALL_THERE, "utilization", "agent_group", "team", 1),
+    Claim("repeat-contacts", BETTER, "redials", "contact_type", "call", -1),
+    Claim("repeat-contacts", BETTER, "service_level", "contact_type", "call", 1),
+    Claim("two-bots", ANY_CONTACT, "mean_talk_s", "contact_type", "chat", -1),
+    Claim("newcomers", ASSIST, "need_resolution_rate", "total", "", 1),
 ]
 
 
