@@ -124,6 +124,12 @@ def fold_each(keys: Uint64Array, word: int) -> Uint64Array:
         return _mix_many(keys + step)
 
 
+def fold_in_pairs(keys: Uint64Array, words: npt.NDArray[np.int64] | Uint64Array) -> Uint64Array:
+    """`fold` for a column of keys, each with a word of its own."""
+    with np.errstate(over="ignore"):
+        return _mix_many(keys + _GOLDEN_U * (words.astype(np.uint64) + _ONE_U))
+
+
 def uniforms(keys: Uint64Array, purpose: int, index: int = 0, flip: int = 0) -> FloatArray:
     """`uniform` for a column of keys."""
     return _in_unit(fold_each(keys, (index << _PURPOSE_BITS) | purpose), flip)
@@ -131,9 +137,8 @@ def uniforms(keys: Uint64Array, purpose: int, index: int = 0, flip: int = 0) -> 
 
 def uniforms_at(keys: Uint64Array, purpose: int, index: npt.NDArray[np.int64], flip: int = 0) -> FloatArray:
     """`uniform` for a column of keys, each with an index of its own."""
-    word = (index.astype(np.uint64) << _PURPOSE_SHIFT) | np.uint64(purpose)
-    with np.errstate(over="ignore"):
-        return _in_unit(_mix_many(keys + _GOLDEN_U * (word + _ONE_U)), flip)
+    words = (index.astype(np.uint64) << _PURPOSE_SHIFT) | np.uint64(purpose)
+    return _in_unit(fold_in_pairs(keys, words), flip)
 
 
 def _in_unit(words: Uint64Array, flip: int) -> FloatArray:

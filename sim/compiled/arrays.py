@@ -23,6 +23,7 @@ LOG_BLOCK = 1 << 15
 _SPARE_SLOTS = 4
 _EVENTS_OF_A_SLOT = 8  # half of them on the heap at most, and as many to come with one event
 _SPARE_EVENTS = 64
+_SPARE_ROWS = 16  # that the kernel asks for on top of one for each contact
 _BIN_EDGES: Records = UPPER_S.view(state.BIN_EDGE)
 # Groups keep the same sums as types.
 _SERVICE_COLUMNS = [int(AttemptSum[column.name]) for column in ServiceSum]
@@ -108,8 +109,9 @@ class CenterArrays:
         if 2 * c.n_free_needs < len(needs) + _SPARE_SLOTS:
             needs = _doubled(needs, c, "free_need", "n_free_needs")
         self._set_pools(contacts, needs)
-        if c.logs and c.room_for_rows < len(contacts) + len(needs):
-            self._set_log(2 * (len(contacts) + len(needs)))
+        n_rows = len(contacts) + len(needs) + _SPARE_ROWS
+        if c.logs and c.room_for_rows < n_rows:
+            self._set_log(2 * n_rows)
 
     def flush(self) -> Iterator[LogBlock]:
         """The rows of the log that are complete."""
@@ -209,8 +211,10 @@ def _chained(kind: np.dtype[Any], first: int, n: int) -> Records:
 def _doubled(pool: Records, c: Center, free: str, n_free: str) -> Records:
     """Twice the slots. The new ones are free, and lead on to those that were."""
     n = len(pool)
-    more = _chained(pool.dtype, n, n)
+    more = np.zeros(2 * n, dtype=pool.dtype)  # joining two arrays of records compares their fields one by one
+    more[:n] = pool
+    more["next"][n:] = np.arange(n + 1, 2 * n + 1)
     more["next"][-1] = c[free]
     c[free] = n
     c[n_free] += n
-    return np.concatenate([pool, more])
+    return more

@@ -1,4 +1,4 @@
-"""A day of people on shifts, laid out as columns: spans without breaks, cut where somebody is away for a while."""
+"""Days of people on shifts, laid out as columns: spans without breaks, cut where somebody is away for a while."""
 
 from __future__ import annotations
 
@@ -33,14 +33,15 @@ class ScheduledPerson:
         return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]
 
 
-class DayRoster(NamedTuple):
-    """Everything about a day's shifts that no draw decides. Seconds after midnight; rows are people at work.
+class Roster(NamedTuple):
+    """Everything about the shifts of some days that no draw decides. Seconds after midnight; rows are people at work.
 
     Spans stand in order of row and time. Each time away ends one span, at a moment that is drawn, and begins
     the next; `starts_s` and `ends_s` are NaN there.
     """
 
     positions: IntArray  # by row
+    day: IntArray  # by row, counted from the first of the days
     row_of_span: IntArray
     starts_s: FloatArray  # by span
     ends_s: FloatArray
@@ -68,8 +69,8 @@ class _Day(NamedTuple):
     aways: list[tuple[int, int, float, float, float]]
 
 
-def roster_of(at_work: Sequence[tuple[int, ScheduledPerson]], away_share: float) -> DayRoster:
-    """The roster of the people at work, given with their positions, in order of position."""
+def roster_of(at_work: Sequence[tuple[int, ScheduledPerson]], away_share: float) -> Roster:
+    """A day's roster of the people at work, given with their positions, in order of position."""
     days = {person: _day_of(person, away_share) for _, person in at_work}
     spans: list[tuple[float, ...]] = []
     aways: list[tuple[float, ...]] = []
@@ -79,8 +80,9 @@ def roster_of(at_work: Sequence[tuple[int, ScheduledPerson]], away_share: float)
         spans += [(row, *span) for span in days[person].spans]
     row_of_span, starts_s, ends_s = _columns(spans, 3)
     row_of_away, next_span, draw, from_s, spare_s, away_s = _columns(aways, 6)
-    return DayRoster(
+    return Roster(
         positions=np.array([position for position, _ in at_work], dtype=np.int64),
+        day=np.zeros(len(at_work), dtype=np.int64),
         row_of_span=row_of_span.astype(np.int64),
         starts_s=starts_s,
         ends_s=ends_s,
@@ -91,6 +93,22 @@ def roster_of(at_work: Sequence[tuple[int, ScheduledPerson]], away_share: float)
         spare_s=spare_s,
         away_s=away_s,
     )
+
+
+def roster_of_days(days: Sequence[Roster]) -> Roster:
+    """The rosters of days that follow each other, as one: the rows and spans of each come after those before."""
+    n_rows = np.cumsum([0, *(len(roster.positions) for roster in days)])
+    n_spans = np.cumsum([0, *(len(roster.starts_s) for roster in days)])
+    moved = [
+        roster._replace(
+            day=roster.day + day,
+            row_of_span=roster.row_of_span + n_rows[day],
+            next_span=roster.next_span + n_spans[day],
+            row_of_away=roster.row_of_away + n_rows[day],
+        )
+        for day, roster in enumerate(days)
+    ]
+    return Roster(*(np.concatenate(columns) for columns in zip(*moved, strict=True)))
 
 
 def _columns(rows: Sequence[Sequence[float]], n: int) -> FloatArray:

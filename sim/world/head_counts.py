@@ -56,9 +56,10 @@ class HeadCounts:
         in_day_s = at_s - day * DAY_S
         return np.arange(sum(n for start, end, n in self.pieces(day) if start < in_day_s <= end))
 
-    def changes(self, sample: Sample, day: int) -> Changes:  # noqa: ARG002
-        """The positions that the steps of the head count bring and take away."""
-        columns = np.array([*self._steps(day)]).reshape(-1, 3)
+    def changes(self, sample: Sample, day: int, until_day: int | None = None) -> Changes:  # noqa: ARG002
+        """The positions that the steps of the head count bring and take away, on this day or until another."""
+        days = range(day, day + 1 if until_day is None else until_day)
+        columns = np.array([step for each in days for step in self._steps(each)]).reshape(-1, 3)
         before, after = columns[:, 1].astype(np.int64), columns[:, 2].astype(np.int64)
         lowest, n = np.minimum(before, after), np.abs(after - before)
         # Each step moves n positions, from the lower of its counts on.

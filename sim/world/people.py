@@ -26,6 +26,7 @@ from sim.world.spells import time_in_intervals
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 HOUR_S = 3600.0
+DAYS_AT_ONCE = 14  # whole weeks, which may share what is laid out; memory does not grow with the horizon
 
 
 class Presence(Protocol):
@@ -46,8 +47,8 @@ class Presence(Protocol):
     def present_before(self, sample: Sample, at_s: float) -> IntArray:
         """Positions present just before a moment."""
 
-    def changes(self, sample: Sample, day: int) -> Changes:
-        """Comings and goings that belong to this day, in order of time."""
+    def changes(self, sample: Sample, day: int, until_day: int | None = None) -> Changes:
+        """Comings and goings that belong to this day, in order of time; with `until_day`, day after day until it."""
 
     def paid_s(self, edges_s: FloatArray) -> FloatArray:
         """Paid seconds in each interval of the horizon."""
@@ -57,7 +58,10 @@ def present_s(presence: Presence, sample: Sample, edges_s: FloatArray) -> FloatA
     """Seconds at which positions are due to be present, between edges."""
     n_before = len(presence.present_before(sample, float(edges_s[0])))
     first_day, last_day = int(edges_s[0] // DAY_S), int(-(-edges_s[-1] // DAY_S))
-    days = [presence.changes(sample, day) for day in range(first_day - 1, last_day)]
+    days = [
+        presence.changes(sample, day, min(day + DAYS_AT_ONCE, last_day))
+        for day in range(first_day - 1, last_day, DAYS_AT_ONCE)
+    ]
     moments = np.concatenate([changes.at_s for changes in days])
     steps = np.concatenate([changes.steps for changes in days])
     later = moments >= edges_s[0]

@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.calendar_days import Calendar
-from sim.chance.draws import Owner, Purpose, fold_each, fold_many
+from sim.chance.draws import Owner, Purpose, fold_in_pairs, fold_many
 from sim.chance.sample import Sample
 from sim.world.changes import Changes, changes_of_spells
-from sim.world.day_rosters import DayRoster, ScheduledPerson, roster_of
+from sim.world.day_rosters import Roster, ScheduledPerson, roster_of, roster_of_days
 from sim.world.hours import DAY_S
 from sim.world.spells import time_in_intervals
 
@@ -83,16 +83,21 @@ class Shifts:
             np.add.at(times_there, changes.position[early], changes.steps[early])
         return np.flatnonzero(times_there > 0.0)
 
-    def changes(self, sample: Sample, day: int) -> Changes:
-        """Comings and goings of the shifts that begin on this day."""
-        roster = self._roster(day)
-        keys = fold_each(fold_many(sample.key_of(Owner.PERSON, self.group), roster.positions), day)
+    def changes(self, sample: Sample, day: int, until_day: int | None = None) -> Changes:
+        """Comings and goings of the shifts that begin on this day, or on the days from it until another."""
+        roster = self._roster_of_days(day, day + 1 if until_day is None else until_day)
+        keys_of_people = fold_many(sample.key_of(Owner.PERSON, self.group), roster.positions)
+        keys = fold_in_pairs(keys_of_people, day + roster.day)
         starts_s, ends_s = roster.spans_s(sample, keys)
         there = ends_s > starts_s
         if self.absent > 0.0:
             there &= (sample.uniforms(keys, Purpose.ABSENT) >= self.absent)[roster.row_of_span]
-        position = roster.positions[roster.row_of_span[there]]
-        return changes_of_spells(position, day * DAY_S + starts_s[there], day * DAY_S + ends_s[there])
+        row = roster.row_of_span[there]
+        days = day + roster.day[row]
+        days_s = days * DAY_S
+        return changes_of_spells(
+            roster.positions[row], days, days_s + starts_s[there], days_s + ends_s[there]
+        )
 
     def paid_s(self, edges_s: FloatArray) -> FloatArray:
         """Scheduled seconds, breaks and absence included."""
@@ -112,14 +117,28 @@ class Shifts:
         return np.array([(person.start_s, person.end_s) for person in self.people]).reshape(-1, 2)
 
     @cached_property
-    def _of_day(self) -> dict[int, DayRoster]:
+    def _of_day(self) -> dict[int, Roster]:
         return {}
 
     @cached_property
-    def _of_positions(self) -> dict[tuple[int, ...], DayRoster]:
+    def _of_positions(self) -> dict[tuple[int, ...], Roster]:
         return {}
 
-    def _roster(self, day: int) -> DayRoster:
+    @cached_property
+    def _of_days(self) -> dict[tuple[int, ...], Roster]:
+        return {}
+
+    def _roster_of_days(self, day: int, until_day: int) -> Roster:
+        """The roster of several days; where the same days follow each other, weeks share one."""
+        days = [self._roster(each) for each in range(day, until_day)]
+        if len(days) == 1:
+            return days[0]
+        which = tuple(map(id, days))
+        if which not in self._of_days:
+            self._of_days[which] = roster_of_days(days)
+        return self._of_days[which]
+
+    def _roster(self, day: int) -> Roster:
         """The roster of a day; days on which the same people are at work share one."""
         if day not in self._of_day:
             at_work = self.at_work(day)

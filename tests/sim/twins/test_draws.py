@@ -14,6 +14,7 @@ from sim.chance.draws import (
     Purpose,
     fold,
     fold_each,
+    fold_in_pairs,
     fold_many,
     key_of,
     uniform,
@@ -81,6 +82,13 @@ def test_keys_by_the_column(key, words):
 def test_one_word_for_a_column_of_keys(keys, word):
     column = fold_each(np.array(keys, dtype=np.uint64), word).tolist()
     assert column == [fold(key, word) for key in keys] == [plain_draws.child(key, word) for key in keys]
+
+
+@given(st.lists(st.tuples(KEYS, WORDS), max_size=5))
+def test_a_column_of_keys_with_their_own_words(rows):
+    keys = np.array([key for key, _ in rows], dtype=np.uint64)
+    column = fold_in_pairs(keys, np.array([word for _, word in rows], dtype=np.int64)).tolist()
+    assert column == [fold(key, word) for key, word in rows]
 
 
 @pytest.mark.parametrize(("words", "expected"), KNOWN_KEYS.items())

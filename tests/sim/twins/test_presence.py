@@ -135,4 +135,14 @@ def test_order_of_changes(spells):
     comings = [plain_presence.Change(s, p, True) for s, p in zip(starts_s, position, strict=True)]
     goings = [plain_presence.Change(s, p, False) for s, p in zip(ends_s, position, strict=True)]
     expected = plain_presence.in_order(comings + goings)
-    assert rows(changes_of_spells(position, starts_s, ends_s)) == expected
+    on_day_0 = np.zeros(len(position), dtype=np.int64)
+    assert rows(changes_of_spells(position, on_day_0, starts_s, ends_s)) == expected
+
+
+@steady(60)
+@given(rosters() | head_counts(), st.integers(-2, 8), st.integers(1, 17))
+def test_many_days_are_one_after_the_other(presence, day, n_days):
+    """To the last bit, whether laid out now or before."""
+    single = [row for each in range(day, day + n_days) for row in rows(presence.changes(Sample(1, 2), each))]
+    for _ in range(2):
+        assert rows(presence.changes(Sample(1, 2), day, day + n_days)) == single
