@@ -8,9 +8,11 @@ from results.planned import Planned
 from results.study import DAYS_PER_YEAR, Decision, Span
 from results.texts.cases import PLANNING
 from scenarios import Scenario
+from sim.measures.all_measures import is_told
 from sim.measures.costs.one_off import one_off_cost
 from sim.measures.costs.staff_change import staff_change_cost
 from sim.measures.estimates import Estimate, FloatArray, estimate
+from sim.paired import difference
 
 
 def decision_of(design: CaseRun, reference: CaseRun) -> Decision:
@@ -36,7 +38,15 @@ def decision_of(design: CaseRun, reference: CaseRun) -> Decision:
             for run in (reference, design)
             if run.case.plan is not None and not run.case.plan.holds
         ),
+        in_time=_in_time(design, reference),
     )
+
+
+def _in_time(design: CaseRun, reference: CaseRun) -> Estimate:
+    """Late work is neither a cost nor an unmet need, and would not be seen in either."""
+    if not all(is_told("due_rate", run.case.scenario) for run in (design, reference)):
+        return Estimate(None, None)
+    return difference(design.result, reference.result, "due_rate")
 
 
 def _one_off(reference: Scenario, design: Scenario) -> float:

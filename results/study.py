@@ -156,6 +156,9 @@ class CaseData:
     induced: str = ""  # how demand followed the waits, in words
 
 
+NOT_TOLD = Estimate(None, None)
+
+
 @dataclass(frozen=True)
 class Decision:
     """What a design is worth beside its reference, a year of weeks like the simulated ones.
@@ -174,6 +177,7 @@ class Decision:
     one_off: float
     planned: bool
     missed_by: tuple[str, ...]
+    in_time: Estimate = NOT_TOLD  # change of the share of deferred work done in time
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from typing import Literal
 
 from results.decision import is_clear
-from results.formats import COUNT, MONEY, SMALL_MONEY, Unit, figure_parts, figure_text, range_text, value_text
+from results.formats import (
+    COUNT,
+    MONEY,
+    RATIO,
+    SMALL_MONEY,
+    Unit,
+    figure_parts,
+    figure_text,
+    range_text,
+    value_text,
+)
 from results.study import Decision, Span
 from sim.measures.estimates import Estimate
 
@@ -27,7 +37,7 @@ _VERDICTS: dict[tuple[Sign, Sign], str] = {
     (
         "?",
         "−",
-    ): "It costs nothing that can be told from chance and meets more needs: nothing speaks against it.",
+    ): "It costs nothing that can be told from chance and meets more needs: neither speaks against it.",
     ("?", "?"): "Neither a saving nor a price of an unmet need can be told: run more replications.",
 }
 
@@ -45,6 +55,8 @@ def beside_lines(decision: Decision, currency: str) -> Iterator[str]:
         yield _one_off_text(decision, currency)
     if decision.planned and _gaps_matter(decision):
         yield _gaps_text(decision, currency)
+    if sign_of(decision.in_time) == "−":
+        yield f"Against it: {_late_text(decision.in_time)}."
     if not decision.planned:
         yield "Both run with the people of their files: no shifts were planned, so no saved people are in this figure."
     if decision.missed_by:
@@ -104,6 +116,13 @@ def _one_off_text(decision: Decision, currency: str) -> str:
         return f"Beside it: {amount} to be paid once, which no saving pays back."
     months = 12.0 * decision.one_off / saving
     return f"Beside it: {amount} to be paid once, as much as {months:,.1f} months of this saving."
+
+
+def _late_text(in_time: Estimate) -> str:
+    """Points of the share of deferred work that is done in time."""
+    points = Estimate(-100.0 * (in_time.value or 0.0), 100.0 * (in_time.half_width or 0.0))
+    value, half_width = figure_parts(points, RATIO)
+    return f"of 100 pieces of deferred work, {value} (± {half_width}) fewer are done in time"
 
 
 def _gaps_text(decision: Decision, currency: str) -> str:

@@ -92,7 +92,7 @@ def decision(a_year: float, unmet: float, **more: Any) -> Decision:
                 "“Bot” saves nothing that can be told from chance (EUR −80 ± 100 a year) and "
                 "meets 200 (± 10) more needs."
             ),
-            "It costs nothing that can be told from chance and meets more needs: nothing speaks against it.",
+            "It costs nothing that can be told from chance and meets more needs: neither speaks against it.",
         ),
         (
             0,
@@ -128,6 +128,10 @@ def test_one_replication_tells_nothing() -> None:
     [
         ({"one_off": 2500.0}, "Beside it: EUR 2,500 to be paid once, as much as 6.0 months of this saving."),
         ({"one_off": -2500.0}, "Beside it: EUR 2,500 less to be paid once."),
+        (
+            {"in_time": Estimate(-0.68, 0.04)},
+            "Against it: of 100 pieces of deferred work, 68.0 (± 4.0) fewer are done in time.",
+        ),
         (
             {
                 "one_off": 2500.0,
