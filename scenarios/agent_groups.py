@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer
 
 from scenarios.calendar_days import WeekdayClass
+from scenarios.laws import LawField
 from scenarios.prices import Outsourced
 from scenarios.profiles import HeadCounts
 from scenarios.quantities import (
@@ -143,6 +144,22 @@ class Concurrency(Table):
         return (here + (after - here) * (held - below)) / held
 
 
+class Proactive(Table):
+    """Contacts that the group makes itself, in idle time, before customers make theirs: notices."""
+
+    contact: str = Field(description="the contact type, a live one, that a notice may prevent")
+    per_day: Amount = Field(description="notices to give, expected, evenly over the open hours")
+    reach_share: Share = Field(default=1.0, description="of the notices: a customer is reached")
+    prevents_share: Share = Field(default=0.0, description="of those reached: one contact fewer")
+    calls_back_share: Share = Field(default=0.0, description="of those reached: one contact more")
+    calls_back_after_h: LawField | None = Field(default=None, description="absent: at once")
+    unwelcome_share: Share = Field(default=0.0, description="of those reached")
+    unwelcome_cost: Money = Field(default=0.0, description="of one unwelcome notice")
+    talk_s: LawField = Field(description="with a customer who is reached; nobody reached: no time")
+    conversion_share: Share = Field(default=0.0, description="of those reached: a sale")
+    margin: Money = Field(default=0.0, description="of one sale")
+
+
 class AgentGroup(Labeled):
     """People with the same skills."""
 
@@ -174,6 +191,7 @@ class AgentGroup(Labeled):
     )
     support: Support | None = None
     max_occupancy: ShareAboveZero | None = None
+    proactive: Proactive | None = Field(default=None, description="notices given in idle time")
 
 
 class Assist(Table):

@@ -30,6 +30,7 @@ class Origin(IntEnum):
     TRANSFER = 3
     TICKET = 4  # left after closing
     CHASE = 5  # asks after late work
+    AFTER_NOTICE = 6  # a proactive notice has brought it
 
 
 class Outcome(IntEnum):
@@ -68,3 +69,4 @@ class SpellKind(IntEnum):
     DEFERRED_WORK = 2
     CALLING_IN_VAIN = 3
     WAITING_AGAIN = 4  # work that was put aside
+    PREVENTED = 5  # no time at all: the moment of a first contact that a notice has made needless

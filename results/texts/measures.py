@@ -110,6 +110,12 @@ MEASURES: dict[str, MeasureWords] = {
     "tickets": MeasureWords(
         "Tickets left after closing", COUNT, "contacts after closing, gone on as tickets"
     ),
+    "notices_reached": MeasureWords(
+        "Customers told before they ask", COUNT, "proactive notices whose customer was reached"
+    ),
+    "after_notice": MeasureWords(
+        "Contacts after a notice", COUNT, "customers who contact the center because of a proactive notice"
+    ),
     "mean_concurrency": MeasureWords(
         "Contacts at a time", RATIO, "seconds of contacts in hand, each counted ÷ seconds with any, of agents"
     ),
@@ -136,7 +142,9 @@ MEASURES: dict[str, MeasureWords] = {
         "Price of agent assist", MONEY, "price of a seat × seats of the fullest hour"
     ),
     "cost_other": MeasureWords(
-        "Other running costs", MONEY, "wrong answers (in expectation), prevention, delight"
+        "Other running costs",
+        MONEY,
+        "wrong answers and unwelcome notices (in expectation), prevention, delight",
     ),
     "cost_total": MeasureWords(
         "Cost in all", MONEY, "people, outsourcers, bot, assist and other; one-off price is not in"
@@ -190,6 +198,8 @@ PEOPLE_LINES = (
     Line("occupancy"),
     Line("mean_concurrency"),
     Line("slot_occupancy"),
+    Line("notices_reached", "week"),
+    Line("after_notice", "week"),
     Line("paid_h", "week"),
     Line("peak_people"),
 )

@@ -49,6 +49,15 @@ def chasing_contacts_are_live(scenario: Scenario) -> Iterator[Finding]:
             yield Finding(path, f"'{chase.as_}' is deferred work", f"a type whose channel is {_LIVE}")
 
 
+def notices_prevent_live_contacts(scenario: Scenario) -> Iterator[Finding]:
+    """What a notice prevents or brings is a call or a chat."""
+    for name, group in scenario.agent_group.items():
+        about = group.proactive.contact if group.proactive else ""
+        if about in scenario.contact_type and scenario.contact_type[about].is_deferred:
+            path = ("agent_group", name, "proactive", "contact")
+            yield Finding(path, f"'{about}' is deferred work", f"a type whose channel is {_LIVE}")
+
+
 def a_pace_for_each_number_of_chats(scenario: Scenario) -> Iterator[Finding]:
     """One throughput for one chat, one for two, and so on."""
     for name, group in scenario.agent_group.items():

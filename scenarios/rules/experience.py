@@ -21,9 +21,16 @@ def margin_is_booked_once(scenario: Scenario) -> Iterator[Finding]:
     if experience is None or experience.customer_value == 0:
         return
     selling = [
-        name for name, kind in scenario.contact_type.items() if kind.conversion and kind.conversion.margin
+        f"contact_type.{name}.conversion.margin"
+        for name, kind in scenario.contact_type.items()
+        if kind.conversion and kind.conversion.margin
+    ]
+    selling += [
+        f"agent_group.{name}.proactive.margin"
+        for name, group in scenario.agent_group.items()
+        if group.proactive and group.proactive.margin
     ]
     if selling:
-        found = f"books a margin beside contact_type.{selling[0]}.conversion.margin"
+        found = f"books a margin beside {selling[0]}"
         expected = "one of them, as the same customer would be booked twice"
         yield Finding(("experience", "customer_value"), found, expected, "write 0")

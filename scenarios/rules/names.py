@@ -88,6 +88,15 @@ def assist_names_groups(scenario: Scenario) -> Iterator[Finding]:
         yield from _group(scenario, ("assist", "groups", n), name)
 
 
+def notices_name_contact_types(scenario: Scenario) -> Iterator[Finding]:
+    """A proactive contact is about a contact type."""
+    for name, group in scenario.agent_group.items():
+        if group.proactive:
+            yield from _contact_type(
+                scenario, ("agent_group", name, "proactive", "contact"), group.proactive.contact
+            )
+
+
 def lists_name_things_once(scenario: Scenario) -> Iterator[Finding]:
     """No list of skills, routes or groups names the same thing twice."""
     for name, group in scenario.agent_group.items():

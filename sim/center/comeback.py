@@ -16,12 +16,16 @@ from sim.world.world import Comeback
 _RETURN_DRAWS = {
     Origin.REDIAL: (Purpose.REDIALS, Purpose.REDIAL_DELAY),
     Origin.RECONNECT: (Purpose.RECONNECTS, Purpose.RECONNECT_DELAY),
+    Origin.AFTER_NOTICE: (Purpose.RECONNECTS, Purpose.RECONNECT_DELAY),
 }
 
 
 def outcome_of_service(c: Center, contact: Contact) -> None:
     """Transferred, or resolved, or perhaps back again. The last leg decides; who only asks after work, nothing."""
     if contact.chases:
+        return
+    if contact.type.notices is not None:
+        notice_is_given(c, contact)
         return
     need, conversation = contact.need, contact.conversation
     transfer = contact.type.transfer
@@ -47,6 +51,28 @@ def _talk_ended_s(c: Center, contact: Contact) -> float:
     if queueing.is_deferred or not queueing.takes_whole_agent:
         return c.now_s
     return contact.answered_s + contact.talk_s
+
+
+def is_reached(c: Center, contact: Contact) -> bool:
+    """Whether a proactive notice finds the customer."""
+    notices = contact.type.notices
+    return (
+        notices is not None
+        and c.sample.uniform(contact.need.key, Purpose.NOTICE_REACHES) < notices.reach_share
+    )
+
+
+def notice_is_given(c: Center, contact: Contact) -> None:
+    """Of a customer who was reached: the next first contact of the type is spared, or there is one more, or both."""
+    notices = contact.type.notices
+    contact.resolved = is_reached(c, contact)
+    if notices is None or not contact.resolved:
+        return
+    if c.sample.uniform(contact.need.key, Purpose.NOTICE_PREVENTS) < notices.prevents_share:
+        c.spared[notices.contact] += 1
+    back = contact.type.reconnect
+    if back is not None:
+        may_return(c, contact, back, Origin.AFTER_NOTICE, back.skip_bot)
 
 
 def need_met(contact: Contact, at_s: float) -> None:

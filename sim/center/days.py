@@ -58,6 +58,8 @@ def fresh_of_day(c: Center, contact_type: TypeModel, day: int) -> None:
 def bot_always_takes(c: Center, contact_type: TypeModel, arrived_s: FloatArray) -> BoolArray:
     """Arrivals that a bot without limit or outage takes, whatever the queue: in the open hours, or at any time."""
     bot = contact_type.bot
+    if contact_type.index in c.world.noticed:  # any of them may be spared: each takes its turn
+        return np.zeros(len(arrived_s), dtype=np.bool_)
     if bot is None or bot.at_peak is not None or not c.world.bots[bot.bot].always_free:
         return np.zeros(len(arrived_s), dtype=np.bool_)
     if c.world.bots[bot.bot].always_on:

@@ -10,7 +10,7 @@ from sim.chance.draws import Purpose
 def delight_s(c: Center, contact: Contact) -> float:
     """What the agent adds to the talk of the conversation that begins: by a number of the conversation's own."""
     experience = c.world.experience
-    if experience is None or experience.delight.share == 0.0:
+    if experience is None or experience.delight.share == 0.0 or contact.type.notices is not None:
         return 0.0
     delight = experience.delight
     u = c.sample.uniform(contact.need.key, Purpose.DELIGHTS, contact.conversation)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from sim.center.bots import bot_takes, session_begins
+from sim.center.comeback import is_reached
 from sim.center.contact import Contact, order_of
 from sim.center.fresh import draw_bot_outcome, later_attempt
-from sim.center.state import Center, Return, is_counted
+from sim.center.state import Center, Return, is_counted, note
 from sim.center.waiting import asks_for_person
-from sim.codes import Origin, Turn
+from sim.codes import Origin, SpellKind, Turn
 
 
 def next_fresh(c: Center, type_index: int) -> None:
@@ -19,7 +20,14 @@ def next_fresh(c: Center, type_index: int) -> None:
 
 
 def fresh_arrives(c: Center, contact: Contact) -> None:
-    """A need's first contact."""
+    """A need's first contact, unless a notice has made it needless."""
+    if c.spared[contact.type.index] > 0:
+        c.spared[contact.type.index] -= 1
+        note(c, SpellKind.PREVENTED, contact.type.index, c.now_s)
+        next_fresh(c, contact.type.index)
+        return
+    if contact.type.notices is not None and not is_reached(c, contact):
+        contact.talk_factor = 0.0
     contact.need.index = len(c.needs)
     c.needs.append(contact.need)
     next_fresh(c, contact.type.index)

@@ -11,6 +11,7 @@ from sim.center.serving import chats_go_on, frees_line, offered
 from sim.center.state import Center, ends
 from sim.chance.draws import Purpose
 from sim.codes import Origin, Outcome, Turn
+from sim.world.hours import DAY_S
 
 _AGAIN = (Origin.REDIAL, Origin.RECONNECT)
 
@@ -62,10 +63,19 @@ def waits(c: Center, contact: Contact) -> None:
         contact.place = _place_of_callback(contact)
     c.queues[contact.type.index].join(contact)
     _awaits_others(c, contact)
+    order = order_of(Turn.ABANDONMENT, contact.type.index, contact.need, contact.attempt)
     if contact.type.patience_s is not None and not contact.calls_back:
         gives_up_s = contact.queued_s + contact.patience_s * contact.patience_factor
-        order = order_of(Turn.ABANDONMENT, contact.type.index, contact.need, contact.attempt)
         c.at(gives_up_s, order, patience_ends, contact)
+    elif contact.type.notices is not None:
+        c.at(_end_of_day_s(c), order, patience_ends, contact)
+
+
+def _end_of_day_s(c: Center) -> float:
+    """Closing, or midnight where the center does not close before: a notice is about today, and dropped then."""
+    span = c.world.hours.span_at(c.now_s)
+    midnight_s = (c.now_s // DAY_S + 1) * DAY_S
+    return midnight_s if span is None else min(span[1], midnight_s)
 
 
 def _place(c: Center, contact: Contact) -> Place:

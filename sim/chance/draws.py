@@ -65,6 +65,8 @@ class Purpose(IntEnum):
     CALLBACK_ACCEPTED = 38
     CALLBACK_REACHED = 39
     CHASES = 40
+    NOTICE_REACHES = 41
+    NOTICE_PREVENTS = 42
     ABSENT = 50
     AWAY = 51
     TALK_SPREAD = 52

@@ -13,6 +13,7 @@ from sim.records.facts import awt_of_types
 from sim.world.bot import BotType
 from sim.world.channels import CallbackModel
 from sim.world.experience import Experience
+from sim.world.outbound import Notices
 from sim.world.world import TypeModel, World
 
 
@@ -91,7 +92,9 @@ def _fill_queueing(row: np.record, contact_type: TypeModel, world: World) -> Non
     if queueing.ahead is not None:
         row.goes_ahead = True
         row.vip_share, row.returns_ahead = queueing.ahead.vip_share, queueing.ahead.returns
-    row.chase_as = row.ticket_as = NOBODY
+    row.chase_as = row.ticket_as = row.notice_of = NOBODY
+    if contact_type.notices is not None:
+        _fill_notices(row, contact_type.notices)
     if queueing.chase is not None:
         row.chase_as, row.chase_share = queueing.chase.as_type, queueing.chase.share
         row.chase_after_s, row.chase_every_s = queueing.chase.after_s, queueing.chase.every_s
@@ -99,6 +102,11 @@ def _fill_queueing(row: np.record, contact_type: TypeModel, world: World) -> Non
         row.ticket_as, row.ticket_share = queueing.ticket.as_type, queueing.ticket.share
     if queueing.callback is not None:
         _fill_callback(row, queueing.callback)
+
+
+def _fill_notices(row: np.record, notices: Notices) -> None:
+    row.notice_of = notices.contact
+    row.notice_reach_share, row.notice_prevents_share = notices.reach_share, notices.prevents_share
 
 
 def _is_reserved(contact_type: TypeModel, world: World) -> bool:

@@ -132,6 +132,15 @@ def is_open_at(c: Center, at_s: float) -> bool:
     return span >= 0 and at_s < span_at(c, span).closes_s
 
 
+@seldom
+def end_of_day_s(c: Center) -> float:
+    """Closing, or midnight where the center does not close before: a notice is about today, and dropped then."""
+    span, midnight_s = _span_before(c, c.now_s), c.day_s + DAY_S
+    if span < 0 or c.now_s >= span_at(c, span).closes_s:
+        return midnight_s
+    return min(span_at(c, span).closes_s, midnight_s)
+
+
 @compiled
 def next_opening(c: Center, at_s: float) -> int:
     """The first span that opens after this moment; as many as there are, if none does."""

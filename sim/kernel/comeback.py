@@ -24,6 +24,9 @@ def outcome_of_service(c: Center, contact: int) -> None:
     if me.chases:
         return
     its_type, conversation = type_at(c, me.type), me.conversation
+    if its_type.notice_of != NOBODY:
+        _notice_is_given(c, contact)
+        return
     share = its_type.transfer_share
     if share > 0.0 and draw(c, contact, Purpose.TRANSFERRED, conversation) < share:
         to_type, factor = its_type.transfer_to, its_type.transfer_talk_factor
@@ -36,6 +39,26 @@ def outcome_of_service(c: Center, contact: int) -> None:
         need_at(c, me.need).resolved_s = _talk_ended_s(c, contact)
     else:
         may_reconnect(c, contact, its_type.reconnect_skips_bot)
+
+
+@seldom
+def is_reached(c: Center, contact: int) -> bool:
+    """Whether a proactive notice finds the customer."""
+    share = type_at(c, contact_at(c, contact).type).notice_reach_share
+    return draw(c, contact, Purpose.NOTICE_REACHES, 0) < share
+
+
+@seldom
+def _notice_is_given(c: Center, contact: int) -> None:
+    """Of a customer who was reached: the next first contact of the type is spared, or there is one more, or both."""
+    me = contact_at(c, contact)
+    its_type = type_at(c, me.type)
+    me.resolved = is_reached(c, contact)
+    if not me.resolved:
+        return
+    if draw(c, contact, Purpose.NOTICE_PREVENTS, 0) < its_type.notice_prevents_share:
+        type_at(c, its_type.notice_of).n_spared += 1
+    _may_come_again(c, contact, Origin.AFTER_NOTICE, its_type.reconnect_skips_bot)
 
 
 @compiled
@@ -64,6 +87,11 @@ def may_redial(c: Center, contact: int) -> None:
 @compiled
 def may_reconnect(c: Center, contact: int, skip_bot: bool) -> None:
     """After a contact that did not resolve the need: again, with the type's chance."""
+    _may_come_again(c, contact, Origin.RECONNECT, skip_bot)
+
+
+@compiled
+def _may_come_again(c: Center, contact: int, origin: int, skip_bot: bool) -> None:
     me = contact_at(c, contact)
     its_type = type_at(c, me.type)
     share = its_type.reconnect_share
@@ -71,7 +99,7 @@ def may_reconnect(c: Center, contact: int, skip_bot: bool) -> None:
         u = draw(c, contact, Purpose.RECONNECT_DELAY, me.attempt)
         delay_s = quantile_at(c, its_type.reconnect_delay, me.arrived_s, u)
         as_type, factor = its_type.reconnect_as, its_type.reconnect_talk_factor
-        _returns_after(c, contact, delay_s, as_type, Origin.RECONNECT, factor, skip_bot)
+        _returns_after(c, contact, delay_s, as_type, origin, factor, skip_bot)
 
 
 @seldom

@@ -13,8 +13,8 @@ from sim.kernel.experience import note_effort
 from sim.kernel.pause import Pause
 from sim.kernel.pools import new_contact, new_need
 from sim.kernel.rows import bot_at, center_at, contact_at, event_at, need_at, planned_at, type_at
-from sim.kernel.state import COMING, FREE, OVER, Center
-from sim.kernel.tallies import note_due, note_need, note_open, note_unfinished
+from sim.kernel.state import COMING, FREE, NOBODY, OVER, Center
+from sim.kernel.tallies import note_due, note_need, note_open, note_spared, note_unfinished
 
 _NEEDED_ROOM = 2  # an arrival takes one slot, and a redial of those who are blocked another
 _EVENTS_OF_A_CONTACT = 4  # that one event may bring: its patience, another group's turn, a look, a service
@@ -140,8 +140,18 @@ def _fresh_goes_first(c: Center) -> bool:
 
 @compiled
 def _fresh_arrives(c: Center) -> None:
+    """A need's first contact, unless a notice has made it needless."""
     contact_type = c.next_fresh_type
+    its_type = type_at(c, contact_type)
+    if its_type.n_spared > 0:
+        its_type.n_spared -= 1
+        note_spared(c, contact_type)
+        next_arrival(c, contact_type)
+        find_next_fresh(c)
+        return
     contact = new_contact(c, new_need(c, contact_type), contact_type, Origin.FRESH)
+    if its_type.notice_of != NOBODY and not comeback.is_reached(c, contact):
+        contact_at(c, contact).talk_factor = 0.0
     next_arrival(c, contact_type)
     find_next_fresh(c)
     entry.arrives(c, contact)

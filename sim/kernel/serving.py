@@ -187,7 +187,7 @@ def _answers(c: Center, contact: int) -> None:
     if its_type.wrap_up != NOBODY:
         u = draw(c, contact, Purpose.WRAP_UP, me.conversation)
         wrap_up_s = quantile_at(c, its_type.wrap_up, me.arrived_s, u)
-    more_s = delight_s(c, contact) if c.delights else 0.0
+    more_s = delight_s(c, contact) if c.delights and its_type.notice_of == NOBODY else 0.0
     factor = skill.talk_factor * me.talk_factor * agent_at(c, me.agent).talk_factor
     me.talk_s = talk_s * factor + more_s
     me.wrap_up_s = wrap_up_s * skill.wrap_up_factor

@@ -178,6 +178,10 @@ TYPE = record(
     ("transfer_to", "i8"),
     ("chase_as", "i8"),  # NOBODY: nobody asks after it
     ("ticket_as", "i8"),
+    ("notice_of", "i8"),  # proactive notices about a type; NOBODY: a customer's contacts
+    ("notice_reach_share", "f8"),
+    ("notice_prevents_share", "f8"),
+    ("n_spared", "i8"),  # contacts that notices have made needless, and that have not come yet
     ("priority", "i8"),
     ("balk_share", "f8"),
     ("redial_share", "f8"),

@@ -71,8 +71,10 @@ def _note_origin(c: Center, contact_type: int, interval: int, origin: int) -> No
         sums.transferred += 1.0
     elif origin == Origin.TICKET:
         sums.tickets += 1.0
-    else:
+    elif origin == Origin.CHASE:
         sums.chases += 1.0
+    else:
+        sums.after_notice += 1.0
 
 
 @compiled
@@ -80,6 +82,14 @@ def note_prevented(c: Center, contact_type: int, at_s: float) -> None:
     """A need that would have come at this moment, and does not."""
     if is_counted(c, at_s):
         attempt_sums_at(c, contact_type * c.n_intervals + _interval_of(c, at_s)).prevented += 1.0
+
+
+@seldom
+def note_spared(c: Center, contact_type: int) -> None:
+    """A first contact that would come now, had no notice made it needless."""
+    note_prevented(c, contact_type, c.now_s)
+    if c.logs:
+        _log_spell(c, SpellKind.PREVENTED, contact_type, c.now_s, c.now_s)
 
 
 @compiled
@@ -153,11 +163,16 @@ def note_backlog(c: Center, contact: int) -> None:
 
 @compiled
 def _note_answered(c: Center, contact: int, interval: int, wait_s: float) -> None:
-    """By type, and by the group that answered: its rows stand behind those of the types."""
+    """By type, and by the group that answered: its rows stand behind those of the types. Notices are no answers."""
     me = contact_at(c, contact)
-    if wait_s <= type_at(c, me.type).awt_s:
+    its_type = type_at(c, me.type)
+    if its_type.notice_of != NOBODY and me.resolved:
+        attempt_sums_at(c, me.type * c.n_intervals + interval).reached += 1.0
+    if wait_s <= its_type.awt_s:
         attempt_sums_at(c, me.type * c.n_intervals + interval).answered_within_awt += 1.0
     for row in (me.type, c.n_types + me.group):
+        if row != me.type and its_type.notice_of != NOBODY:
+            return
         sums = attempt_sums_at(c, row * c.n_intervals + interval)
         sums.answered += 1.0
         sums.answer_s += wait_s
@@ -282,9 +297,14 @@ def note_spell(c: Center, kind: int, whose: int, start_s: float, end_s: float) -
         elif kind == SpellKind.DEFERRED_WORK:
             _note_group(c, whose, DEFERRED, start_s, end_s, 1.0)
     if c.logs:
-        row = spell_row_at(c, c.n_spell_rows)
-        c.n_spell_rows += 1
-        row.kind, row.whose, row.start_s, row.end_s = kind, whose, start_s, end_s
+        _log_spell(c, kind, whose, start_s, end_s)
+
+
+@compiled
+def _log_spell(c: Center, kind: int, whose: int, start_s: float, end_s: float) -> None:
+    row = spell_row_at(c, c.n_spell_rows)
+    c.n_spell_rows += 1
+    row.kind, row.whose, row.start_s, row.end_s = kind, whose, start_s, end_s
 
 
 @compiled

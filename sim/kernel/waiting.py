@@ -6,6 +6,7 @@ import math
 
 from sim.chance.draws import Purpose
 from sim.codes import Origin, Outcome, Turn
+from sim.kernel.arrivals import end_of_day_s
 from sim.kernel.aside import interrupts
 from sim.kernel.comeback import leaves_ticket, may_be_chased, may_redial
 from sim.kernel.compiling import compiled, seldom
@@ -85,6 +86,9 @@ def waits(c: Center, contact: int) -> None:
         patience_s = quantile_at(c, its_type.patience, me.arrived_s, u)
         me.n_events += 1
         schedule(c, me.queued_s + patience_s * me.patience_factor, Turn.ABANDONMENT, contact)
+    elif its_type.notice_of != NOBODY:
+        me.n_events += 1
+        schedule(c, end_of_day_s(c), Turn.ABANDONMENT, contact)
 
 
 @seldom

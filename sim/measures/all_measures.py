@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from scenarios import Scenario
-from sim.measures import channels
+from sim.measures import channels, proactive
 from sim.measures import experience as felt
 from sim.measures import measures as m
 from sim.measures.costs.bots import confirmed, cost_bot
@@ -54,6 +54,7 @@ _OF_NEEDS = (
     m.reached_a_person_rate,
 )
 _FELT = (felt.effort, felt.satisfaction, felt.churn_risk)
+_NOTICES = (proactive.notices, proactive.notices_reached, proactive.notices_dropped)
 _COUNTS_OF_BOTS = ("entered_bot", "contained", "wrongly_closed", "abandoned_in_bot", "escalated")
 
 
@@ -102,6 +103,7 @@ MEASURES: Mapping[Key, Measure] = {
     ("live_occupancy", "agent_group"): channels.live_occupancy,
     ("slot_occupancy", "agent_group"): channels.slot_occupancy,
     ("mean_concurrency", "agent_group"): channels.mean_concurrency,
+    **{(measure.__name__, "agent_group"): _plain(measure) for measure in _NOTICES},
     ("due_rate", "contact_type"): _by_type(channels.due_rate),
     ("backlog", "contact_type"): _plain(channels.backlog),
     ("utilization", "agent_group"): m.utilization,
@@ -132,6 +134,7 @@ ASKED_FOR: Mapping[str, Callable[[Scenario], bool]] = {
     **dict.fromkeys(("deferred", "backlog", "backlog_age_p95_h"), channels.has_deferred),
     **dict.fromkeys(("slot_occupancy", "mean_concurrency"), channels.has_chats),
     **dict.fromkeys(("callbacks", "unreached"), channels.has_callbacks),
+    **dict.fromkeys(("after_notice", *(measure.__name__ for measure in _NOTICES)), proactive.has_notices),
     "due_rate": channels.has_due_work,
     "tickets": channels.has_tickets,
     "chases": channels.has_chases,

@@ -42,6 +42,7 @@ COUNTS = {
     "deferred": AttemptSum.DEFERRED,
     "tickets": AttemptSum.TICKETS,
     "chases": AttemptSum.CHASES,
+    "after_notice": AttemptSum.AFTER_NOTICE,
     "callbacks": AttemptSum.CALLBACKS,
     "unreached": AttemptSum.UNREACHED,
 }

@@ -15,10 +15,12 @@ from typing import Literal
 
 import numpy as np
 
+from scenarios.contact_types import ContactType
 from sim.records.facts import awt_of_types
 from sim.records.records import FloatArray
 from sim.records.tally import bot_of_types, edges_of
 from sim.records.totals import AttemptSum, NeedSum, ServiceSum, Totals
+from sim.world.outbound import is_outbound
 from sim.world.world import World
 
 ClockSum = Literal[
@@ -56,19 +58,38 @@ class Stack:
         each = amount(Stack(self.world, self.totals, self.by_interval))
         return each.reshape(self.n_observations, self.group_size, *each.shape[1:]).mean(axis=1)
 
+    @cached_property
+    def types(self) -> tuple[ContactType, ...]:
+        """The contact types by which sums are told: customers'; the notices that groups give stand behind them."""
+        declared = self.world.scenario.contact_type
+        return tuple(one for name, one in declared.items() if not is_outbound(name))
+
     def of_types(self, kind: AttemptSum) -> FloatArray:
         """A sum over attempts, by contact type."""
+        return self._of_all(kind)[:, : len(self.types)]
+
+    def of_notices(self, kind: AttemptSum) -> FloatArray:
+        """A sum over the proactive notices of each agent group, by group."""
+        groups, kinds = len(self.world.groups), self.world.types
+        gives = np.array(
+            [[k.notices is not None and k.notices.group == g for k in kinds] for g in range(groups)]
+        )
+        return gives.astype(np.float64) @ self._of_all(kind)
+
+    def _of_all(self, kind: AttemptSum) -> FloatArray:
         return self._once(f"attempts {kind}", lambda one: one.attempts[:, :, kind])
 
     def of_types_with_awt(self, kind: AttemptSum) -> FloatArray:
         """The same, and 0 for the types that have no acceptable waiting time."""
-        has_awt = ~np.isnan(awt_of_types(self.world))
+        has_awt = ~np.isnan(awt_of_types(self.world))[: len(self.types)]
         return self.of_types(kind) * has_awt[:, None]
 
     def of_bots(self, kind: AttemptSum) -> FloatArray:
         """A sum over attempts, by bot: over the types that it serves."""
         bots = np.arange(len(self.world.bots))
-        serves = (bot_of_types(self.world) == bots[:, None]).astype(np.float64)  # bots × contact types
+        serves = (bot_of_types(self.world)[: len(self.types)] == bots[:, None]).astype(
+            np.float64
+        )  # bots × contact types
         return serves @ self.of_types(kind)
 
     def of_groups(self, kind: AttemptSum) -> FloatArray:
@@ -78,16 +99,18 @@ class Stack:
 
     def of_needs(self, kind: NeedSum) -> FloatArray:
         """A sum over needs, by the type of their first contact."""
-        return self._once(f"needs {kind}", lambda one: one.needs[:, :, kind])
+        return self._once(f"needs {kind}", lambda one: one.needs[: len(self.types), :, kind])
 
     def on_clock(self, kind: ClockSum) -> FloatArray:
         """Seconds of the clock, by contact type (queue), bot (sessions) or agent group."""
-        return self._once(kind, lambda one: getattr(one, kind))
+        n_told = len(self.types) if kind == "queue_s" else None
+        return self._once(kind, lambda one: getattr(one, kind)[:n_told])
 
     @property
     def backlog(self) -> FloatArray:
         """Deferred work open when the horizon ends, by contact type; one number for the horizon."""
-        return self._once("backlog", lambda one: one.ages.sum(axis=1, dtype=np.float64)[:, None])
+        n_told = len(self.types)
+        return self._once("backlog", lambda one: one.ages[:n_told].sum(axis=1, dtype=np.float64)[:, None])
 
     @cached_property
     def present_s(self) -> FloatArray:

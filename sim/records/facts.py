@@ -115,6 +115,11 @@ class AttemptFacts:
         return self.offered & self._of_type(np.array([t.queueing.is_deferred for t in self.world.types]))
 
     @cached_property
+    def notices(self) -> BoolArray:
+        """Proactive notices of a group: no customer's contacts."""
+        return self._of_type(np.array([t.notices is not None for t in self.world.types]))
+
+    @cached_property
     def due_s(self) -> FloatArray:
         """When the work is due, in seconds of the horizon; infinite where it never is."""
         return self.rows.queued_s + self._of_type(np.array([t.queueing.due_s for t in self.world.types]))

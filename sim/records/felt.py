@@ -68,14 +68,16 @@ def _keys_of(n: NeedFacts, sample: Sample) -> Uint64Array:
 
 
 def _delighted(experience: Experience, n: NeedFacts, keys: Uint64Array, sample: Sample) -> FloatArray:
-    """How many of a need's conversations were delightful: each has a number of its own."""
+    """How many of a need's conversations were delightful: each has a number of its own. No notice ever is."""
     answered: npt.NDArray[np.int64] = np.bincount(
         n.attempts.need[~np.isnan(n.attempts.answered_s)], minlength=len(keys)
     )
+    notice = np.array([kind.notices is not None for kind in n.world.types])[n.needs.contact_type]
     found = np.zeros(len(keys))
     for conversation in range(int(answered.max(initial=0))):
         delights: BoolArray = sample.uniforms(keys, Purpose.DELIGHTS, conversation) < experience.delight.share
-        found += delights & (answered > conversation)
+        held = answered > conversation
+        found += delights & (held & ~notice if conversation == 0 else held)
     return found
 
 

@@ -37,7 +37,7 @@ def totals_of(world: World, records: Records, sample: Sample, by_interval: bool)
     a = facts.attempts
     joined = a.counted & a.offered
     return Totals(
-        attempts=_attempt_sums(a, by_interval) + _prevented(world, sample, edges_s),
+        attempts=_attempt_sums(a, by_interval) + _prevented(facts, sample, edges_s),
         services=_service_sums(a, by_interval),
         needs=_need_sums(facts.needs, felt_by(facts.needs, sample), by_interval),
         queue_s=_queue_s(facts, edges_s),
@@ -109,6 +109,8 @@ _OF_ATTEMPTS: dict[AttemptSum, Callable[[AttemptFacts], Column]] = {
     AttemptSum.CALLBACKS: lambda a: a.rows.calls_back,
     AttemptSum.UNREACHED: lambda a: a.ended(Outcome.UNREACHED),
     AttemptSum.DUE: lambda a: a.offered & (a.due_s < math.inf),
+    AttemptSum.AFTER_NOTICE: lambda a: a.came_as(Origin.AFTER_NOTICE),
+    AttemptSum.REACHED: lambda a: a.notices & a.rows.resolved,
     AttemptSum.DONE_IN_TIME: lambda a: a.offered & (a.due_s < math.inf) & (a.rows.ended_s <= a.due_s),
 }
 
@@ -147,18 +149,25 @@ def _attempt_sums(a: AttemptFacts, by_interval: bool) -> FloatArray:
     return cells.add_up([_OF_ATTEMPTS[kind](a) for kind in AttemptSum], a.counted)
 
 
-def _prevented(world: World, sample: Sample, edges_s: FloatArray) -> FloatArray:
+def _prevented(facts: Facts, sample: Sample, edges_s: FloatArray) -> FloatArray:
     """The sum over needs that never became contacts, and 0 for all others: contact types × intervals × AttemptSum."""
+    world, spells = facts.world, facts.records.spells
+    by_notice = (spells.kind == SpellKind.PREVENTED) & (spells.start_s < world.horizon_s)
     found = np.zeros((len(world.types), len(edges_s) - 1, len(AttemptSum)))
     for contact_type in world.types:
-        found[contact_type.index, :, AttemptSum.PREVENTED] = n_prevented(world, contact_type, sample, edges_s)
+        mine = spells.start_s[by_notice & (spells.whose == contact_type.index)]
+        found[contact_type.index, :, AttemptSum.PREVENTED] = (
+            n_prevented(world, contact_type, sample, edges_s) + np.histogram(mine, edges_s)[0]
+        )
     return found
 
 
 def _service_sums(a: AttemptFacts, by_interval: bool) -> FloatArray:
-    """Agent groups × intervals × ServiceSum; what no group answered is nobody's."""
+    """Agent groups × intervals × ServiceSum; what no group answered is nobody's, and notices are no answers."""
     cells = _Cells(a.rows.group, len(a.world.groups), *_intervals(a, by_interval))
-    return cells.add_up([_OF_SERVICES[kind](a) for kind in ServiceSum], a.counted & (a.rows.group >= 0))
+    return cells.add_up(
+        [_OF_SERVICES[kind](a) for kind in ServiceSum], a.counted & (a.rows.group >= 0) & ~a.notices
+    )
 
 
 def _need_sums(n: NeedFacts, felt: Felt, by_interval: bool) -> FloatArray:

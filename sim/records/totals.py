@@ -53,6 +53,8 @@ class AttemptSum(IntEnum):
     UNREACHED = 32  # called back in vain
     DUE = 33  # joined the queue of a type that is due within some time
     DONE_IN_TIME = 34
+    AFTER_NOTICE = 35  # came after a proactive notice
+    REACHED = 36  # notices given of which the customer was reached
 
 
 class ServiceSum(IntEnum):

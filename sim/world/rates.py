@@ -22,6 +22,7 @@ from scenarios.profiles import factor_of_weekday, of_weekday, value_per_interval
 from sim.world.dated import Piece, factor_pieces, shaped_pieces
 from sim.world.hours import DAY_S
 from sim.world.months import months_at
+from sim.world.outbound import is_outbound
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -46,6 +47,9 @@ class Steps:
 def daily_steps(scenario: Scenario, type_name: str, day: int) -> Steps:
     """The arrival rate of a type on a day, in contacts per second; weekday factors and events applied."""
     arrivals = scenario.contact_type[type_name].arrivals
+    if is_outbound(type_name):
+        pieces = _pieces(scenario, arrivals, day)
+        return Steps(_edges(pieces), _rates(_edges(pieces), pieces))  # a plan of the center's own: no factor
     if arrivals.replayed_s is not None:
         return _replayed_steps(scenario, arrivals.replayed_s, day)
     pieces = _pieces(scenario, arrivals, day)

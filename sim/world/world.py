@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from sim.world.bot import BotModel, BotType, bot_models
 from sim.world.channels import ChatModel, QueueingModel, chat_of, lone_share, queueing_of
 from sim.world.experience import Experience, experience_of
 from sim.world.hours import DAY_S, Hours, hours_of
+from sim.world.outbound import FIRST_STREAM, Notices, is_outbound, notices_of, with_outbound
 from sim.world.peaks import Spans, peaks_of
 from sim.world.people import Presence, presence_of
 from sim.world.prevention import PreventionModel, prevention_of
@@ -75,6 +77,7 @@ class TypeModel:
     replay: Replay | None
     uses_line: bool
     queueing: QueueingModel
+    notices: Notices | None  # not a customer's contact, but a group's proactive ones
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ class GroupModel:
 class World:
     """Everything that stays the same during a run. Times are seconds from the start of the counted horizon."""
 
-    scenario: Scenario
+    scenario: Scenario  # with proactive notices among its contact types (`sim.world.outbound`)
     types: tuple[TypeModel, ...]
     groups: tuple[GroupModel, ...]
     bots: tuple[BotModel, ...]
@@ -127,6 +130,11 @@ class World:
         """The day in which the warm-up begins; 0 without one."""
         return math.floor(self.starts_s / DAY_S)
 
+    @cached_property
+    def noticed(self) -> frozenset[int]:
+        """The contact types of which a proactive notice may prevent a contact."""
+        return frozenset(kind.notices.contact for kind in self.types if kind.notices is not None)
+
     @property
     def bots_change(self) -> bool:
         """Whether what bots close differs from day to day: they learn, or knowledge decays."""
@@ -141,6 +149,7 @@ class World:
 
 def world_of(scenario: Scenario, streams: Mapping[str, int] | None = None) -> World:
     """The world of a scenario. `streams` gives a baseline's position of each type, so that designs share needs."""
+    scenario = with_outbound(scenario)
     calendar = scenario.calendar
     followed_s = _followed_s(scenario)
     warm_up_s = followed_s if calendar.warm_up_h is None else calendar.warm_up_h * HOUR_S
@@ -184,8 +193,14 @@ def _types(
     names = list(scenario.contact_type)
     positions = dict(streams)
     for name in names:
-        positions.setdefault(name, len(positions))
+        positions.setdefault(name, _stream_of_notices(scenario, name) or len(positions))
     return tuple(_type(scenario, names, i, positions[name], bots) for i, name in enumerate(names))
+
+
+def _stream_of_notices(scenario: Scenario, name: str) -> int | None:
+    """Notices are numbered by group, apart from customers' needs."""
+    notices = notices_of(scenario, name)
+    return None if notices is None else FIRST_STREAM + notices.group
 
 
 def _type(
@@ -208,11 +223,12 @@ def _type(
         ranks=_ranks(scenario, names[index]),
         bot=next((bot.types[index] for bot in bots if index in bot.types), None),
         day_factor=_day_factor(scenario, declared),
-        interval_factors=_interval_factors(scenario, declared),
+        interval_factors=None if is_outbound(names[index]) else _interval_factors(scenario, declared),
         prevention=prevention_of(declared.prevention),
         replay=_replay(declared),
         uses_line=scenario.lines is not None and declared.channel == "voice",
         queueing=queueing_of(scenario, names[index]),
+        notices=notices_of(scenario, names[index]),
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scenarios import Scenario, from_data
 from tests.sim.random_calendars import calendars, stretches
-from tests.sim.random_channels import reserves, waits_without_end, with_channels
+from tests.sim.random_channels import reserves, waits_without_end, with_channels, with_notices
 from tests.sim.random_laws import Tables, laws, now_and_then, tables
 from tests.sim.random_teams import can_take, groups, routes, serve_those_without_end
 from tests.sim.random_types import contact_types, expectations
@@ -155,6 +155,7 @@ def random_centers(draw: st.DrawFn) -> Scenario:
     teams = {f"team{i}": draw(groups(names, shift, i == 0, all_round)) for i in range(n_teams)}
     if draw(st.booleans()):
         draw(with_channels(types, teams))
+    draw(with_notices(types, teams))
     if draw(st.booleans()):
         teams = {name: team | draw(reserves(types, team)) for name, team in teams.items()}
     for name in names:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.sim.random_laws import Tables, now_and_then, tables
 from tests.sim.random_teams import can_take
-from tests.sim.worlds import Table
+from tests.sim.worlds import Table, constant
 
 CHANNELS = ("voice", "voice", "chat", "chat", "video", "email", "ticket")
 DEFERRED = ("email", "ticket")
@@ -112,6 +112,28 @@ def reserves(draw: st.DrawFn, types: dict[str, Table], team: Table) -> Table:
         return {}
     kept = tables(**{draw(st.sampled_from(mine)): (0, 1, 2)})
     return draw(now_and_then(kept, "takes_only_if_free_above"))
+
+
+@cache
+def notices(names: tuple[str, ...]) -> Tables:
+    """What a group gives when nobody waits, about a live type."""
+    return tables(
+        contact=names,
+        per_day=(20, 60),
+        reach_share=(0.6, 1.0),
+        prevents_share=(0.0, 0.5, 1.0),
+        calls_back_share=(0.0, 0.5),
+        calls_back_after_h=(constant(0), {"law": "exponential", "mean": 0.5}, 6),
+        talk_s=(60, constant(300), constant(0)),
+    )
+
+
+@st.composite
+def with_notices(draw: st.DrawFn, types: dict[str, Table], teams: dict[str, Table]) -> None:
+    """Let some groups give notices."""
+    live = tuple(name for name, table in types.items() if table["channel"] not in DEFERRED)
+    for team in teams.values() if live else ():
+        team.update(draw(now_and_then(notices(live), "proactive")))
 
 
 def waits_without_end(table: Table) -> bool:

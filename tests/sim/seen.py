@@ -144,8 +144,22 @@ def _has_spell(kind: SpellKind) -> Callable[[World, Records], bool]:
     return lambda _world, records: bool(np.any(records.spells.kind == kind))
 
 
+def _notices(outcome: Outcome) -> Callable[[World, Records], bool]:
+    return lambda world, records: bool(
+        np.any((records.attempts.outcome == outcome) & _facts(world, records).notices)
+    )
+
+
+def _unreached_notice(world: World, records: Records) -> bool:
+    given = (records.attempts.outcome == Outcome.SERVED) & _facts(world, records).notices
+    return bool(np.any(given & ~records.attempts.resolved))
+
+
 HAPPENINGS: dict[str, Callable[[World, Records], bool]] = {
     **{f"spell {kind.name}": _has_spell(kind) for kind in SpellKind},
+    "notice given": _notices(Outcome.SERVED),
+    "notice given in vain": _unreached_notice,
+    "notice dropped": _notices(Outcome.ABANDONED),
     "pending needs": lambda _world, records: bool(records.needs.open.any()),
     "third attempts": lambda _world, records: bool(np.any(records.attempts.attempt >= 2)),
     "returns another day": _returns_another_day,
@@ -253,6 +267,9 @@ MADE_OF: dict[str, Callable[[World, Scenario], bool]] = {
     "event": lambda _, scenario: bool(scenario.event),
     "event with a shape": lambda _, scenario: any(e.shape and e.factor for e in scenario.event),
     "echo": lambda _, scenario: any(e.echo for e in scenario.event),
+    "notices with events for all": lambda world, _: any(
+        world.bots[world.types[kind].bot.bot].always_free for kind in world.noticed if world.types[kind].bot
+    ),
     "bot learns": lambda _, scenario: any(bot.ramp_up for bot in scenario.bot.values()),
     "operating points": lambda _, scenario: any(
         part.operating_points for bot in scenario.bot.values() for part in bot.contact_type.values()

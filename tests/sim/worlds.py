@@ -20,10 +20,11 @@ from sim.engines import SimpyEngine
 from sim.records.records import Records
 from sim.world.arrivals import Needs
 from sim.world.hours import DAY_S
+from sim.world.outbound import FIRST_STREAM, outbound_name, with_outbound
 from sim.world.world import world_of
 
 Table = dict[str, Any]
-Moments = Mapping[str, Sequence[float]]  # contact type -> seconds from the start of the horizon
+Moments = Mapping[str, Sequence[float]]  # contact type (GROUP.proactive: notices) -> seconds of the horizon
 
 NEVER = {"per_h": 0.0}
 HOUR_S = 3600.0
@@ -89,7 +90,7 @@ def records(scenario: Scenario, seed: int = 1, replication: int = 0) -> Records:
 
 def rows_of(scenario: Scenario, found: Records) -> list[Row]:
     """The attempts of a replication, one by one, in order of arrival."""
-    a, names = found.attempts, list(scenario.contact_type)
+    a, names = found.attempts, list(with_outbound(scenario).contact_type)
     columns = (
         [names[i] for i in a.contact_type],
         a.need.tolist(),
@@ -107,7 +108,8 @@ def rows_of(scenario: Scenario, found: Records) -> list[Row]:
 
 def send(monkeypatch: pytest.MonkeyPatch, scenario: Scenario, moments: Moments) -> None:
     """From now on calls arrive at these moments, in every replication, and at no others."""
-    names = list(scenario.contact_type)
+    names = dict(enumerate(scenario.contact_type))
+    names.update({FIRST_STREAM + i: outbound_name(group) for i, group in enumerate(scenario.agent_group)})
 
     def needs_of_day(_steps: object, _factor: float, sample: Sample, stream: int, day: int) -> Needs:
         in_day_s = np.array(sorted(moments.get(names[stream], ()))) - day * DAY_S

@@ -11,6 +11,7 @@ from sim.measures.costs.knowledge import cost_of_knowledge
 from sim.measures.costs.prevention import cost_of_prevention
 from sim.measures.costs.team import cost_of_support, cost_of_turnover
 from sim.measures.costs.wrong_answers import cost_of_wrong_answers
+from sim.measures.proactive import cost_of_unwelcome
 from sim.measures.stack import Stack
 from sim.records.records import FloatArray
 
@@ -22,6 +23,7 @@ OTHER: tuple[Callable[[Stack], FloatArray], ...] = (
     cost_of_knowledge,
     cost_of_support,
     cost_of_turnover,
+    cost_of_unwelcome,
 )
 
 

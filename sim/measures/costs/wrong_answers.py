@@ -17,7 +17,7 @@ def cost_of_wrong_answers(s: Stack) -> FloatArray:
     """
     shares = [
         (0.0, 0.0) if wrong is None else (wrong.person * wrong.cost, wrong.bot * wrong.cost)
-        for wrong in (declared.wrong_answer for declared in s.world.scenario.contact_type.values())
+        for wrong in (declared.wrong_answer for declared in s.types)
     ]
     by_person, by_bot = np.array(shares).T[:, :, None]
     answered, closed = (

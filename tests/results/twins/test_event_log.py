@@ -46,7 +46,7 @@ def plain_lines(scenario: Scenario, sample: Sample) -> Iterator[str]:
     """The file as the definition of each column reads, in plain Python."""
     world = world_of(scenario)
     records = SimpyEngine(world).records(sample)
-    names, needs = list(scenario.contact_type), records.needs
+    names, needs = [each.name for each in world.types], records.needs
     for row in attempts_of(scenario, records):
         entity = f"{names[needs.contact_type[row.need]]}-{needs.day[row.need]}-{needs.k[row.need]}"
         for event, at_s, event_type, resource in _events(world, row):
