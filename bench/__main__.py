@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import pairing, pictures, scaling, schemes, speed
+from bench import own, pairing, pictures, scaling, schemes, speed
 from bench.machine import facts, load_average
 from bench.page import page
 from bench.progress import end_of_line, on_terminal
@@ -20,7 +20,7 @@ from bench.store import Section, load
 from sim.engines import EngineName
 from sim.workers import default_workers, worker_pool
 
-MEASUREMENTS = ("speed", "workers", "size", "memory", "pairing", "schemes")
+MEASUREMENTS = ("speed", "scenarios", "workers", "size", "memory", "pairing", "schemes")
 PAGE = "benchmarks.md"
 QUICK_SIZE = 0.1
 
@@ -53,6 +53,9 @@ def _measured(name: str, asked: argparse.Namespace, folder: Path) -> Any:
         with tempfile.TemporaryDirectory() as compiled:
             tables = speed.measure(Runner(Path(compiled)), on_terminal, n_runs, size, asked.peers)
         return [table.data() for table in tables]
+    if name == "scenarios":
+        found = own.measure(asked.engine, on_terminal, n_runs, size)
+        return {"engine": asked.engine, "rows": [asdict(row) for row in found]}
     if name == "workers":
         rows = scaling.workers(asked.engine, on_terminal, n_runs, size)
         return {"engine": asked.engine, "rows": [asdict(row) for row in rows]}
@@ -61,8 +64,8 @@ def _measured(name: str, asked: argparse.Namespace, folder: Path) -> Any:
         pictures.save_sizes(points, folder)
         return {"engine": asked.engine, "points": [asdict(point) for point in points]}
     if name == "memory":
-        found = scaling.memory(asked.engine, on_terminal, size)
-        return {"engine": asked.engine, "points": [asdict(point) for point in found]}
+        kept = scaling.memory(asked.engine, on_terminal, size)
+        return {"engine": asked.engine, "points": [asdict(point) for point in kept]}
     return _replicated(name, asked.engine, folder, size)
 
 

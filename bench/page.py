@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
 from bench.exact import Exact
+from bench.own import OwnRow
 from bench.pairing import Pairing
 from bench.peers.measured import Measured
 from bench.pictures import PAIRING_PICTURE, SCHEMES_PICTURE, SIZE_PICTURE
@@ -121,6 +122,34 @@ def _speed_of(runs: Iterable[Measured]) -> float:
 
 
 # --- Our engine alone -----------------------------------------------------------------------------
+
+
+_WHOLE_CENTERS = (
+    "Whole centers, with what no peer can state: bots, chats side by side, deferred work, returns, shifts. "
+    "Contacts are attempts, warm-up and run-out included; a run is a number of replications one after the other, "
+    "and contacts/s those of the median run."
+)
+
+
+def _scenarios(section: Section) -> list[str]:
+    rows = [OwnRow(**row) for row in section.data["rows"]]
+    head = ("scenario", "contacts of a run", "contacts/s", "slowest to fastest")
+    cells = [
+        [
+            f"{row.label} (`{row.scenario}`)",
+            f"{row.contacts:,}",
+            _count(row.contacts_per_s),
+            f"{_count(row.contacts / max(row.seconds))} to {_count(row.contacts / min(row.seconds))}",
+        ]
+        for row in rows
+    ]
+    return [
+        f"## Shipped scenarios, one thread ({section.data['engine']} engine)",
+        "",
+        _WHOLE_CENTERS,
+        "",
+        *markdown_table(head, cells),
+    ]
 
 
 def _workers(section: Section) -> list[str]:
@@ -265,6 +294,7 @@ def _of_no_help(rows: Iterable[SchemeRow]) -> list[str]:
 
 SECTIONS: dict[str, Callable[[Section], list[str]]] = {
     "speed": _speed,
+    "scenarios": _scenarios,
     "workers": _workers,
     "size": _size,
     "memory": _memory,

@@ -137,7 +137,6 @@ def many_agents(n_agents: int) -> System:
     return System(name, f"M/M/{n_agents}+M", (call,), (Group("team", n_agents, skills=(0,)),))
 
 
-# The retail week comes third, as soon as the scenario is shipped: one more function, one more entry.
 COMPARED = {"erlang-a": erlang_a, "n-design": n_design}
 
 
