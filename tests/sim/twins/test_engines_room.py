@@ -15,6 +15,7 @@ from sim.compiled.log import records_of_blocks
 from sim.records.records import Records
 from sim.world.world import World, world_of
 from tests.sim.engines import Lived, compiled, in_blocks, readable, same_records, same_totals, without_log
+from tests.sim.random_blends import random_blends
 from tests.sim.random_centers import random_centers
 from tests.sim.steady import steady
 from tests.sim.worlds import call, center, constant, team
@@ -76,6 +77,16 @@ def test_little_room_changes_nothing_without_a_log():
 @steady(60)
 @given(random_centers())
 def test_little_room_changes_nothing(scenario):
+    world = world_of(scenario)
+    (ours, _), theirs = cramped(world), compiled(world)
+    assert same_records(ours.records, theirs.records) == []
+    assert same_totals(ours.totals, theirs.totals) == []
+
+
+@steady(60)
+@given(random_blends())
+def test_little_room_changes_nothing_where_channels_blend(scenario):
+    """Chats leave void events behind them, and work put aside takes its own off the heap."""
     world = world_of(scenario)
     (ours, _), theirs = cramped(world), compiled(world)
     assert same_records(ours.records, theirs.records) == []
