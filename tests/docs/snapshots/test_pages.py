@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.kernel.machine_code import kernel
 from tests.docs.pages import (
     FEATURES,
     PAGES,
@@ -22,6 +23,12 @@ from tests.docs.pages import (
     run_command,
     write_files,
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def engine_at_hand() -> None:
+    """What a first run on a machine says of compiling stands on no page."""
+    kernel()
 
 
 @pytest.mark.parametrize("page", PAGES)

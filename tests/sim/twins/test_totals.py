@@ -27,8 +27,9 @@ from tests.sim.worlds import Row, rows_of
 DAY_S = 86400.0
 RUSH = datetime(2026, 11, 9, 9, 10), datetime(2026, 11, 9, 10, 40)
 RUSH_S = (9 * 3600 + 10 * 60, 10 * 3600 + 40 * 60)
-# Needs that are prevented have no rows (`tests/sim/laws/test_prevention.py`).
-OF_ROWS = [kind for kind in AttemptSum if kind is not AttemptSum.PREVENTED]
+# Needs that are prevented have no rows (`tests/sim/laws/test_prevention.py`); on a morning of calls there are no sums
+# of other channels (`tests/sim/laws/test_known_channel_measures.py`, `test_proactive.py`).
+OF_ROWS = [kind for kind in AttemptSum if kind < AttemptSum.PREVENTED]
 
 
 def no_totals(n_types: int, n_groups: int, n_bots: int, n_intervals: int) -> Totals:
@@ -42,7 +43,11 @@ def no_totals(n_types: int, n_groups: int, n_bots: int, n_intervals: int) -> Tot
         work_s=np.zeros((n_groups, n_intervals)),
         due_s=np.zeros((n_groups, n_intervals)),
         overtime_s=np.zeros((n_groups, n_intervals)),
+        deferred_s=np.zeros((n_groups, n_intervals)),
+        chatting_s=np.zeros((n_groups, n_intervals)),
+        chats_s=np.zeros((n_groups, n_intervals)),
         waits=np.zeros((n_types, N_BINS), dtype=np.int32),
+        ages=np.zeros((n_types, N_BINS), dtype=np.int32),
         n_attempts=0,
     )
 
