@@ -88,6 +88,14 @@ def test_among_as_many_chats_it_is_who_has_had_no_new_one_for_longest():
     assert [row.agent for row in day.of("chat")] == [1, 0, 1, 0]
 
 
+def test_among_as_many_chats_in_two_groups_too():
+    """The same days with an agent in each of two groups of equal rank."""
+    types = {"chat": chat(1000), "short": chat(50, routed_to=[{"group": "a"}])}
+    groups = {"a": chatters(skills=["chat", "short"]), "b": chatters()}
+    day = day_of(types, groups, {"short": [0], "chat": [10, 60, 70]})
+    assert [row.group for row in day.of("chat")] == [1, 0, 1]
+
+
 BLENDED = {"chat": chat(), "call": call(talk_s=constant(60))}
 
 
@@ -129,6 +137,15 @@ def test_when_another_takes_the_call_the_waiting_chat_is_taken_at_once():
     day = day_of(types, {"team": group}, {"chat": [0, 30], "long": [1], "call": [20]})
     assert [(row.answered_s, row.agent) for row in day.of("call")] == [(100, 0)]
     assert [(row.answered_s, row.agent) for row in day.of("chat")] == [(0, 0), (100, 1)]
+
+
+def test_when_the_call_goes_to_another_group_the_waiting_chat_is_taken_at_once():
+    """The call of 20 may go to the others from 50 on; the chat of 30, which had to wait for it, begins then."""
+    routes = [{"group": "team"}, {"group": "others", "rank": 2, "after_s": 30}]
+    types = {**BLENDED, "call": call(routed_to=routes)}
+    day = day_of(types, {"team": blended(), "others": team()}, {"chat": [0, 30], "call": [20]})
+    assert [(row.group, row.answered_s) for row in day.of("call")] == [(1, 50)]
+    assert [row.answered_s for row in day.of("chat")] == [0, 50]
 
 
 def test_time_up_with_chats_in_hand():

@@ -106,6 +106,15 @@ def test_the_first_rank_is_interrupted_before_the_second_though_that_one_began_l
     assert served(day) == [(0, 700), (30, 630)]
 
 
+def test_of_those_who_began_together_the_first_is_interrupted():
+    """By group, in whatever order the routes name them."""
+    declared = types(interruptible=True)
+    declared["call"]["routed_to"] = [{"group": "b"}, {"group": "a"}]
+    groups = {"a": team(1, AFTER), "b": team(1, AFTER)}
+    day = day_of(declared, groups, {"call": [60], "email": [0, 0]})
+    assert day.of("call")[0].group == 0
+
+
 def test_deferred_work_does_not_interrupt():
     declared = {**types(interruptible=True), "letter": email(50)}
     day = day_of(declared, {"team": team(1, ["letter", *AFTER])}, {"email": [0], "letter": [100]})
@@ -283,3 +292,21 @@ def test_without_a_ticket_it_is_lost():
     hours = {"hours": {"mon-sun": "08:00-10:00"}}
     day = day_of(declared, {"team": team(1, AFTER)}, {"call": [12 * HOUR_S]}, hours)
     assert [row.outcome for row in day.rows] == [Outcome.LOST]
+
+
+def test_what_comes_at_one_instant_stands_in_order():
+    """At noon, closed: an email before tickets of the same ordinal, and those by the types that they come from."""
+    declared = types()
+    left = {"when_closed": {"ticket_share": 1.0, "as": "email"}}
+    declared["call"] |= left
+    declared["other"] = call(**left)
+    noon = 12 * HOUR_S
+    day = day_of(
+        declared,
+        {"team": team(1, [*AFTER, "other"], agents=present(1, 1, 1, 1))},
+        {"call": [noon], "other": [noon], "email": [noon]},
+        {"hours": {"mon-sun": "00:00-02:00"}, "run_out_h": 24},
+    )
+    left_by = {row.need: row.type for row in day.rows if row.outcome is Outcome.LEFT_TICKET}
+    done = sorted(day.of("email"), key=lambda row: row.answered_s)
+    assert [left_by.get(row.need, "nobody") for row in done] == ["nobody", "call", "other"]
