@@ -56,12 +56,19 @@ def chat_figures(scenario: Scenario, chain: Solved[ChatState]) -> Iterator[Exact
         at_work = chain.mean(lambda s, name=name: sum(bool(a.held) for a in s.agents if a.group == name))
         in_hand = chain.mean(lambda s, name=name: sum(len(a.held) for a in s.agents if a.group == name))
         yield Exact("occupancy", "agent_group", name, at_work / group.agents.present)
-        yield Exact("mean_concurrency", "agent_group", name, in_hand / at_work)
-        if group.concurrency is not None:
-            slots = group.agents.present * group.concurrency.chat
-            yield Exact("slot_occupancy", "agent_group", name, in_hand / slots)
+        if group.concurrency is not None and group.concurrency.chat > 1:
+            yield Exact("mean_concurrency", "agent_group", name, in_hand / at_work)
+            of_one = group.concurrency.chat
+            taken = chain.mean(lambda s, name=name, of_one=of_one: _slots_taken(scenario, s, name, of_one))
+            yield Exact("slot_occupancy", "agent_group", name, taken / (group.agents.present * of_one))
         if len(scenario.agent_group) > 1:
             yield Exact("answered", "agent_group", name, _per_run(scenario, chain, "answered", name))
+
+
+def _slots_taken(scenario: Scenario, state: ChatState, group: str, of_one: int) -> int:
+    """A chat takes a slot, anything else all that an agent has."""
+    held = [kind for agent in state.agents if agent.group == group for kind in agent.held]
+    return sum(1 if scenario.contact_type[kind].channel == "chat" else of_one for kind in held)
 
 
 def _of_type(scenario: Scenario, chain: Solved[State] | Solved[ChatState], name: str) -> Iterator[Exact]:
