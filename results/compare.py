@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypedDict
 
+from sim.measures.estimates import NOTHING, Estimate
 from sim.measures.result import Result
 from sim.measures.scopes import Scope
 from sim.paired import deflection_rate, difference
@@ -53,18 +54,7 @@ def comparison_rows(baseline: Result, designs: Sequence[Result]) -> Iterator[Com
         for measure, scope, name in design.figures():
             value = design.estimate(measure, scope, name)
             change = difference(design, baseline, measure, scope, name)
-            yield ComparisonRow(
-                measure=measure,
-                scope=scope,
-                name=name,
-                interval=None,
-                design=design.scenario.name,
-                baseline=baseline.scenario.name,
-                value=value.value,
-                half_width=value.half_width,
-                difference=change.value,
-                difference_half_width=change.half_width,
-            )
+            yield _row(design, baseline, (measure, scope, name), value, change)
         yield from _deflections(design, baseline)
 
 
@@ -80,15 +70,23 @@ def _deflections(design: Result, baseline: Result) -> Iterator[ComparisonRow]:
     for scope in _OF_NEEDS:
         for name in design.names(scope):
             rate = deflection_rate(design, baseline, scope, name)
-            yield ComparisonRow(
-                measure="deflection_rate",
-                scope=scope,
-                name=name,
-                interval=None,
-                design=design.scenario.name,
-                baseline=baseline.scenario.name,
-                value=rate.value,
-                half_width=rate.half_width,
-                difference=None,
-                difference_half_width=None,
-            )
+            yield _row(design, baseline, ("deflection_rate", scope, name), rate, NOTHING)
+
+
+def _row(
+    design: Result, baseline: Result, figure: tuple[str, str, str], value: Estimate, change: Estimate
+) -> ComparisonRow:
+    """A figure of a design, (measure, scope, name), and its change from the baseline."""
+    measure, scope, name = figure
+    return ComparisonRow(
+        measure=measure,
+        scope=scope,
+        name=name,
+        interval=None,
+        design=design.scenario.name,
+        baseline=baseline.scenario.name,
+        value=value.value,
+        half_width=value.half_width,
+        difference=change.value,
+        difference_half_width=change.half_width,
+    )

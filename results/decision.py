@@ -11,7 +11,7 @@ from scenarios import Scenario
 from sim.measures.all_measures import is_told
 from sim.measures.costs.one_off import one_off_cost
 from sim.measures.costs.staff_change import staff_change_cost
-from sim.measures.estimates import Estimate, FloatArray, estimate
+from sim.measures.estimates import NOTHING, Estimate, FloatArray, estimate
 from sim.paired import difference
 
 
@@ -45,7 +45,7 @@ def decision_of(design: CaseRun, reference: CaseRun) -> Decision:
 def _in_time(design: CaseRun, reference: CaseRun) -> Estimate:
     """Late work is neither a cost nor an unmet need, and would not be seen in either."""
     if not all(is_told("due_rate", run.case.scenario) for run in (design, reference)):
-        return Estimate(None, None)
+        return NOTHING
     return difference(design.result, reference.result, "due_rate")
 
 

@@ -8,11 +8,9 @@ from collections.abc import Callable
 import numpy as np
 
 from sim import paired
-from sim.measures.estimates import Estimate, FloatArray, half_width_of
+from sim.measures.estimates import NOTHING, Estimate, FloatArray, half_width_of
 from sim.measures.result import Result, Series
 from sim.measures.scopes import Scope
-
-NOTHING = Estimate(None, None)
 
 
 def unmet_needs(result: Result) -> Series:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from results.plain import from_json, to_json
 from sim.chance.sample import Scheme
-from sim.measures.estimates import Estimate
+from sim.measures.estimates import NOTHING, Estimate
 
 DAYS_PER_WEEK = 7.0
 DAYS_PER_YEAR = 365.25
@@ -156,9 +156,6 @@ class CaseData:
     induced: str = ""  # how demand followed the waits, in words
 
 
-NOT_TOLD = Estimate(None, None)
-
-
 @dataclass(frozen=True)
 class Decision:
     """What a design is worth beside its reference, a year of weeks like the simulated ones.
@@ -177,7 +174,7 @@ class Decision:
     one_off: float
     planned: bool
     missed_by: tuple[str, ...]
-    in_time: Estimate = NOT_TOLD  # change of the share of deferred work done in time
+    in_time: Estimate = NOTHING  # change of the share of deferred work done in time
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """What the format has and this version has not: one table, from which a new feature deletes its lines.
 
-A key in this table is a fault that says so, unlike a key that nobody knows. `*` stands for any name or entry,
-`**` for any way down.
+A key in this table is a fault that says so, unlike a key that nobody knows. `*` stands for any name or entry.
 """
 
 from collections.abc import Iterator
@@ -43,11 +42,8 @@ def _subject(path: Path) -> str:
 
 
 def matches(path: Path, pattern: str) -> bool:
-    """Compare a path with a dotted pattern, step by step; a leading `**` matches any way down."""
+    """Compare a path with a dotted pattern, step by step."""
     steps = pattern.split(".")
-    if steps[0] == "**":
-        steps = steps[1:]
-        path = path[len(path) - len(steps) :] if len(path) > len(steps) else ()
     return len(path) == len(steps) and all(
         fnmatchcase(str(step), wanted) for step, wanted in zip(path, steps, strict=True)
     )
@@ -56,10 +52,7 @@ def matches(path: Path, pattern: str) -> bool:
 def keys_at(path: Path) -> list[str]:
     """Keys of the table at a path that the format has and this version has not."""
     return [
-        pattern.rpartition(".")[2] for pattern in KEYS if "." in pattern and _is_parent(path, pattern)
+        pattern.rpartition(".")[2]
+        for pattern in KEYS
+        if "." in pattern and matches(path, pattern.rpartition(".")[0])
     ] + [pattern for pattern in KEYS if not path and "." not in pattern]
-
-
-def _is_parent(path: Path, pattern: str) -> bool:
-    parent = pattern.rpartition(".")[0]
-    return parent != "**" and matches(path, parent)

@@ -12,7 +12,7 @@ import numpy as np
 
 from scenarios import Scenario
 from sim.chance.sample import Scheme
-from sim.measures.estimates import Estimate, estimate, half_width_of
+from sim.measures.estimates import NOTHING, Estimate, estimate, half_width_of
 from sim.measures.result import PERCENTILES, Result
 from sim.measures.scopes import Scope
 
@@ -32,14 +32,14 @@ def difference(
     """
     _require_pairs(design, baseline)
     if not _both_have(design, baseline, scope, name):
-        return Estimate(None, None)
+        return NOTHING
     if measure in PERCENTILES:
         ours, theirs = (run.percentile_influences(measure, scope, name) for run in (design, baseline))
     else:
         ours, theirs = (run.series(measure, scope, name).influences for run in (design, baseline))
     change = ours[0] - theirs[0]
     if math.isnan(change):
-        return Estimate(None, None)
+        return NOTHING
     spread = ours[1] - theirs[1]
     return Estimate(change, None if np.isnan(spread).any() else half_width_of(spread))
 
@@ -48,7 +48,7 @@ def deflection_rate(design: Result, baseline: Result, scope: Scope = "total", na
     """1 − needs that asked for or were sent to a person ÷ the same in the baseline. Nothing, if one lacks the name."""
     _require_pairs(design, baseline)
     if not _both_have(design, baseline, scope, name):
-        return Estimate(None, None)
+        return NOTHING
     ours, theirs = (run.series("wanted_a_person", scope, name).numerator for run in (design, baseline))
     ratio = estimate(ours, theirs)
     return Estimate(None if ratio.value is None else 1.0 - ratio.value, ratio.half_width)

@@ -126,6 +126,9 @@ class Contact:
         self.ended_s = math.nan
         self.group = -1
         self.agent = -1
+        self.resolved = False
+        self.outcome = Outcome.OPEN
+        # Where it waits, and what for.
         self.waiting = False
         self.place = Place.PLAIN
         self.holds_line = False
@@ -143,8 +146,6 @@ class Contact:
         self.left_share = 1.0
         self.talk_before_s = 0.0
         self.wrap_up_before_s = 0.0
-        self.resolved = False
-        self.outcome = Outcome.OPEN
 
     def __repr__(self) -> str:
         return f"contact {self.attempt} of need {self.need.index} of type '{self.type.name}'"

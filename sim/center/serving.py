@@ -105,28 +105,28 @@ def takes(c: Center, agent: Agent, contact: Contact) -> None:
             note(c, SpellKind.WAITING_AGAIN, contact.type.index, contact.put_back_s)
     contact.group, contact.agent = agent.group, agent.position
     if contact.type.queueing.takes_whole_agent:
-        begins_work(c, agent)
+        _begins_work(c, agent)
         agent.hands.append(contact)
     if contact.calls_back and not _is_reached(c, contact):
         _calls_in_vain(c, agent, contact)
     elif contact.type.queueing.takes_whole_agent:
-        serves(c, agent, contact)
+        _serves(c, agent, contact)
     else:
-        joins_chats(c, agent, contact)
+        _joins_chats(c, agent, contact)
 
 
-def begins_work(c: Center, agent: Agent) -> None:
+def _begins_work(c: Center, agent: Agent) -> None:
     """Idle no longer."""
     agent.works_since_s = c.now_s
     c.teams[agent.group].n_busy += 1
 
 
-def ends_work(c: Center, agent: Agent) -> None:
+def _ends_work(c: Center, agent: Agent) -> None:
     """Nothing in hand any more."""
     c.teams[agent.group].n_busy -= 1
 
 
-def answers(c: Center, agent: Agent, contact: Contact) -> None:
+def _answers(c: Center, agent: Agent, contact: Contact) -> None:
     """The conversation begins, or is taken up again: talk and wrap-up with the factors of group, assist and hand-over.
 
     What somebody else has done of it before is done.
@@ -146,23 +146,23 @@ def answers(c: Center, agent: Agent, contact: Contact) -> None:
         contact.wrap_up_s *= contact.left_share
 
 
-def serves(c: Center, agent: Agent, contact: Contact) -> None:
+def _serves(c: Center, agent: Agent, contact: Contact) -> None:
     """A contact that takes the whole agent: talk, then wrap-up."""
-    answers(c, agent, contact)
+    _answers(c, agent, contact)
     talk_ends_s = c.now_s + contact.talk_s
     if contact.holds_line:
         c.at(talk_ends_s, (Turn.SERVICE_END, agent.group, agent.position, _TALK_END), frees_line, contact)
     _ends_at(c, agent, contact, talk_ends_s + contact.wrap_up_s)
 
 
-def joins_chats(c: Center, agent: Agent, contact: Contact) -> None:
+def _joins_chats(c: Center, agent: Agent, contact: Contact) -> None:
     """One chat more: all in hand advance at another pace from now on."""
     advance(c, agent)
     if not agent.hands:
-        begins_work(c, agent)
+        _begins_work(c, agent)
     agent.hands.append(contact)
     agent.since_s = c.now_s
-    answers(c, agent, contact)
+    _answers(c, agent, contact)
     contact.done_at_s = agent.progress_s + (contact.talk_s + contact.wrap_up_s)
     _foresees_end(c, agent)
 
@@ -208,11 +208,17 @@ def out_of_hands(c: Center, agent: Agent, contact: Contact) -> None:
     if agent.hands:
         _foresees_end(c, agent)
         return
-    ends_work(c, agent)
+    _ends_work(c, agent)
     if not whole:
         note(c, SpellKind.CHATTING, agent.group, agent.works_since_s)
     elif contact.type.queueing.is_deferred:
         note(c, SpellKind.DEFERRED_WORK, agent.group, agent.works_since_s)
+
+
+def _adds_what_was_done_before(contact: Contact) -> None:
+    if contact.put_back:
+        contact.talk_s += contact.talk_before_s
+        contact.wrap_up_s += contact.wrap_up_before_s
 
 
 # --- Callbacks ----------------------------------------------------------------------------------------------------
@@ -232,9 +238,3 @@ def _calls_in_vain(c: Center, agent: Agent, contact: Contact) -> None:
     ends_s = c.now_s + callback.in_vain_s
     note(c, SpellKind.CALLING_IN_VAIN, agent.group, c.now_s, ends_s)
     _ends_at(c, agent, contact, ends_s)
-
-
-def _adds_what_was_done_before(contact: Contact) -> None:
-    if contact.put_back:
-        contact.talk_s += contact.talk_before_s
-        contact.wrap_up_s += contact.wrap_up_before_s

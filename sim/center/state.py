@@ -59,9 +59,7 @@ class Center:
         self.solved_at_once: list[SolvedAtOnce] = []
         self.spells: list[Spell] = []
         self.fresh: list[Iterator[Contact]] = [iter(()) for _ in world.types]
-        self.spared = [
-            0 for _ in world.types
-        ]  # contacts that notices have made needless, and that have not come yet
+        self.spared = [0] * len(world.types)  # contacts yet to come that notices have made needless
         self.steps: dict[tuple[int, int], Steps] = {}  # kept, as rates are the same for all returns of a day
 
     @property

@@ -21,6 +21,9 @@ class Estimate:
     half_width: float | None
 
 
+NOTHING = Estimate(None, None)  # what cannot be told
+
+
 def influences(numerator: FloatArray, denominator: FloatArray | None) -> tuple[float, FloatArray]:
     """Σ N / Σ D, and what each replication adds to its error: (Nᵢ − r Dᵢ) / mean D.
 
@@ -39,7 +42,7 @@ def estimate(numerator: FloatArray, denominator: FloatArray | None) -> Estimate:
     """The ratio of sums over replications, with its interval."""
     value, influence = influences(numerator, denominator)
     if math.isnan(value):
-        return Estimate(None, None)
+        return NOTHING
     return Estimate(value, half_width_of(influence))
 
 
@@ -51,7 +54,7 @@ def estimates(numerators: FloatArray, denominators: FloatArray | None) -> list[E
     if influence.shape[1] >= 2:
         widths = _half_widths(influence).tolist()
     return [
-        Estimate(None, None) if math.isnan(value) else Estimate(value, width)
+        NOTHING if math.isnan(value) else Estimate(value, width)
         for value, width in zip(values.tolist(), widths, strict=True)
     ]
 

@@ -14,7 +14,15 @@ from scenarios import Scenario
 from sim.chance.sample import GROUP_SIZE, Scheme
 from sim.induced import InducedDemand
 from sim.measures.all_measures import KEPT_BY, MEASURES, OF_LIVE_TYPES, Ratio, is_told
-from sim.measures.estimates import Estimate, FloatArray, estimate, estimates, half_width_of, influences
+from sim.measures.estimates import (
+    NOTHING,
+    Estimate,
+    FloatArray,
+    estimate,
+    estimates,
+    half_width_of,
+    influences,
+)
 from sim.measures.scopes import Key, Scope
 from sim.measures.stack import Stack
 from sim.records.totals import Totals
@@ -229,7 +237,7 @@ class Result:
     def _percentile(self, measure: str, scope: Scope, name: str) -> Estimate:
         value, influence = self.percentile_influences(measure, scope, name)
         if math.isnan(value):
-            return Estimate(None, None)
+            return NOTHING
         return Estimate(value, None if np.isnan(influence).any() else half_width_of(influence))
 
 

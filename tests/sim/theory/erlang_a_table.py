@@ -8,7 +8,6 @@ start is left. Standard errors come from days, which are independent.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from sim.measures.result import Result
 from sim.measures.student import t_factor
 from sim.replicate import Asked, run
 from sim.theory import ErlangA
+from tests.sim.theory.page_table import line
 
 SEED = 1
 AWT_S = 20.0
@@ -133,9 +133,9 @@ def false_alarm_rate(systems: tuple[System, ...] = SYSTEMS) -> float:
 HEADER = "| agents | per hour | handle s | patience s | load | measure | exact | simulated | standard error | apart |"
 
 
-def markdown(found: list[Check], seconds: float) -> str:
+def told(found: list[Check]) -> list[str]:
     """The table, with what it took to make it."""
-    lines = [
+    return [
         "## Erlang A: simulation against exact values",
         "",
         f"Service level within {AWT_S:g} s. Seed {SEED}; `apart` in standard errors, {ALLOWED_ERRORS:g} allowed: a",
@@ -145,11 +145,7 @@ def markdown(found: list[Check], seconds: float) -> str:
         HEADER,
         "|" + "---:|" * 5 + ":---|" + "---:|" * 4,
         *(_row(check) for check in found),
-        "",
-        f"Made in {seconds:.0f} s.",
-        "",
     ]
-    return "\n".join(lines)
 
 
 def _row(check: Check) -> str:
@@ -166,11 +162,9 @@ def _row(check: Check) -> str:
         f"{check.standard_error:.2g}",
         f"{check.errors:+.2f}",
     ]
-    return f"| {' | '.join(cells)} |"
+    return line(cells)
 
 
-def section() -> str:
-    """The table, made now."""
-    began = time.perf_counter()
-    found = [check for system in SYSTEMS for check in checks(system)]
-    return markdown(found, time.perf_counter() - began)
+def all_checks() -> list[Check]:
+    """Every figure of every system, simulated now."""
+    return [check for system in SYSTEMS for check in checks(system)]

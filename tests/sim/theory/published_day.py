@@ -9,7 +9,6 @@ blocks of ten stratified days; the two are independent.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from scenarios import Scenario, load
 from sim.measures.result import Result
 from sim.replicate import Asked, run
 from tests.sim.theory.nearness import ALLOWED_ERRORS, standard_error
+from tests.sim.theory.page_table import line
 
 DAYS = 600
 PUBLISHED_DAYS = 1000
@@ -91,10 +91,10 @@ def _of_periods(result: Result) -> Iterator[Comparison]:
             yield Comparison(figure, published, float(np.mean(within)), error)
 
 
-def markdown(found: list[Comparison], seconds: float) -> str:
+def told(found: list[Comparison]) -> list[str]:
     """The table, with what it took to make it."""
     worst = max(abs(one.errors) for one in found)
-    lines = [
+    return [
         "## A published day: ContactCenters' SimpleMSK",
         "",
         "Three kinds of call, two groups, longest wait first; rates, talk, patience and people change every two hours,",
@@ -105,21 +105,10 @@ def markdown(found: list[Comparison], seconds: float) -> str:
         "| figure, a day | published | ± s.e. | simulated | ± s.e. | apart |",
         "|:---|" + "---:|" * 5,
         *(_row(one) for one in found),
-        "",
-        f"Made in {seconds:.0f} s.",
-        "",
     ]
-    return "\n".join(lines)
 
 
 def _row(one: Comparison) -> str:
     published = one.published
     figures = (published.mean, published.standard_error, one.ours, one.standard_error)
-    return f"| {one.figure} | {' | '.join(f'{x:.4g}' for x in figures)} | {one.errors:+.2f} |"
-
-
-def section() -> str:
-    """The table, made now."""
-    began = time.perf_counter()
-    found = comparisons()
-    return markdown(found, time.perf_counter() - began)
+    return line([one.figure, *(f"{x:.4g}" for x in figures), f"{one.errors:+.2f}"])

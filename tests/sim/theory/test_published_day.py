@@ -9,7 +9,7 @@ import pytest
 
 from scenarios import load
 from tests.sim.theory.nearness import ALLOWED_ERRORS
-from tests.sim.theory.published_day import comparisons, markdown
+from tests.sim.theory.published_day import comparisons, told
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,6 @@ def test_the_rule_for_those_who_overstay_shows():
 
 
 def test_the_table_has_a_row_for_every_figure(found):
-    text = markdown(found, 1.0)
+    text = "\n".join(told(found))
     assert "| answered, | " not in text
     assert all(f"| {one.figure} | " in text for one in found)

@@ -8,15 +8,20 @@ from pathlib import Path
 
 from tests.sim.theory import erlang_a_table, published_day
 from tests.sim.theory.markov import checks
+from tests.sim.theory.page_table import section
 
 TITLE = "# The simulation against exact values\n"
 MADE_BY = "This page is made by `python -m tests.sim.theory.validation`.\n"
-SECTIONS = (erlang_a_table.section, checks.section, published_day.section)
+SECTIONS = (
+    (erlang_a_table.all_checks, erlang_a_table.told),
+    (checks.all_checks, checks.told),
+    (published_day.comparisons, published_day.told),
+)
 
 
 def page() -> str:
     """Every table, one below the other."""
-    return "\n".join((TITLE, *(section() for section in SECTIONS), MADE_BY))
+    return "\n".join((TITLE, *(section(found_by, told) for found_by, told in SECTIONS), MADE_BY))
 
 
 def main(arguments: list[str]) -> None:

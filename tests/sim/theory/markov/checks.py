@@ -5,7 +5,6 @@ Each system has a seed of its own, so that their errors are independent. Standar
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from tests.sim.theory.markov.figures import Exact, chat_figures, exact_figures
 from tests.sim.theory.markov.solving import Solved
 from tests.sim.theory.markov.systems import SYSTEMS, System
 from tests.sim.theory.nearness import ALLOWED_ERRORS, standard_error
+from tests.sim.theory.page_table import line
 
 REPLICATIONS = 200
 CONTACTS = 300_000  # at least about so many first contacts a system, in all replications together
@@ -111,11 +111,11 @@ def _days(system: System) -> int:
 HEADER = "| system | figure | exact | simulated | standard error | apart |"
 
 
-def markdown(found: Sequence[Check], seconds: float) -> str:
+def told(found: Sequence[Check]) -> list[str]:
     """The table, with what it took to make it."""
     worst = max(found, key=lambda check: abs(check.errors))
     n_systems, alarm = len({check.system for check in found}), false_alarm_rate(len(found))
-    lines = [
+    return [
         "## Markov chains: simulation against solved balance equations",
         "",
         f"{n_systems} centers with exponential laws. The exact figures are those of the center's Markov chain, solved",
@@ -127,11 +127,7 @@ def markdown(found: Sequence[Check], seconds: float) -> str:
         HEADER,
         "|:---|:---|" + "---:|" * 4,
         *(_row(check) for check in found),
-        "",
-        f"Made in {seconds:.0f} s.",
-        "",
     ]
-    return "\n".join(lines)
 
 
 def _row(check: Check) -> str:
@@ -143,11 +139,9 @@ def _row(check: Check) -> str:
         f"{check.standard_error:.2g}",
         f"{check.errors:+.2f}",
     ]
-    return f"| {' | '.join(cells)} |"
+    return line(cells)
 
 
-def section() -> str:
-    """The table, made now."""
-    began = time.perf_counter()
-    found = [check for system in SYSTEMS for check in checks_of(system)]
-    return markdown(found, time.perf_counter() - began)
+def all_checks() -> list[Check]:
+    """Every figure of every system, simulated now."""
+    return [check for system in SYSTEMS for check in checks_of(system)]
