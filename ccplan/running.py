@@ -30,7 +30,7 @@ def compile_engine() -> None:
     from sim.kernel.machine_code import is_at_hand, kernel
 
     if not is_at_hand():
-        click.echo("compiling the simulation engine for this machine, once: some twenty seconds", err=True)
+        click.echo("compiling the simulation engine for this machine, once: about half a minute", err=True)
     kernel()
 
 

@@ -10,7 +10,7 @@ from ccplan.running import compile_engine
 @pytest.mark.parametrize(
     ("at_hand", "told"),
     [
-        (False, "compiling the simulation engine for this machine, once: some twenty seconds\n"),
+        (False, "compiling the simulation engine for this machine, once: about half a minute\n"),
         (True, ""),
     ],
 )
