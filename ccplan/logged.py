@@ -13,7 +13,7 @@ from ccplan.progress import ProgressLine
 from ccplan.running import compile_engine
 from results.event_log import EVENTS, EventLog
 from scenarios import Scenario
-from sim.kernel.state import Records
+from sim.kernel.record import Records
 from sim.measures.result import Result
 from sim.replicate import Asked, run
 from sim.world.world import world_of

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from results.csv_columns import Piece, lines, seconds, texts, timestamps, whole
 from sim.codes import BotOutcome, Outcome
-from sim.kernel.state import Records
+from sim.kernel.record import Records
 from sim.world.world import World
 
 EVENTS = "events.csv"

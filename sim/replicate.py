@@ -18,7 +18,7 @@ from scenarios import Fault, FaultyInput, Scenario
 from sim.chance.sample import GROUP_SIZE, Sample, Scheme
 from sim.engines import Engine, EngineName, engine_of
 from sim.induced import induced_demand
-from sim.kernel.state import Records
+from sim.kernel.record import Records
 from sim.measures.estimates import Estimate
 from sim.measures.result import Result
 from sim.records.totals import Totals

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from sim.chance.sample import Sample
 from sim.codes import Turn
-from sim.kernel import state
-from sim.kernel.state import Records
+from sim.kernel import given
+from sim.kernel.record import Records
 from sim.world.hours import DAY_S
 from sim.world.people import DAYS_AT_ONCE
 from sim.world.world import World
@@ -20,7 +20,7 @@ from sim.world.world import World
 FloatArray = npt.NDArray[np.float64]
 
 DAYS_KEPT = 100  # of a run of years, only the first: memory does not grow with the horizon
-_NOTHING: Records = np.empty(0, dtype=state.PLANNED)
+_NOTHING: Records = np.empty(0, dtype=given.PLANNED)
 
 
 class Planned(NamedTuple):
@@ -112,6 +112,6 @@ class Agenda:
 
 
 def _planned(at_s: FloatArray, turn: Any, index: Any) -> Records:
-    planned = np.empty(len(at_s), dtype=state.PLANNED)
+    planned = np.empty(len(at_s), dtype=given.PLANNED)
     planned["at_s"], planned["turn"], planned["index"] = at_s, turn, index
     return planned

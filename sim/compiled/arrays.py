@@ -12,8 +12,9 @@ from sim.chance.sample import Sample
 from sim.compiled.contact_types import set_bots_of_day
 from sim.compiled.day_rates import DayRates
 from sim.compiled.lowering import Lowered
-from sim.kernel import state
-from sim.kernel.state import NOBODY, Center, Records
+from sim.kernel import given, state, written
+from sim.kernel.record import NOBODY, Records
+from sim.kernel.state import Center
 from sim.records.totals import AttemptSum, ServiceSum, Totals
 from sim.records.wait_histogram import N_BINS, UPPER_S
 from sim.world.traits import Factors
@@ -24,7 +25,7 @@ _SPARE_SLOTS = 4
 _EVENTS_OF_A_SLOT = 8  # half of them on the heap at most, and as many to come with one event
 _SPARE_EVENTS = 64
 _SPARE_ROWS = 16  # that the kernel asks for on top of one for each contact
-_BIN_EDGES: Records = UPPER_S.view(state.BIN_EDGE)
+_BIN_EDGES: Records = UPPER_S.view(written.BIN_EDGE)
 # Groups keep the same sums as types.
 _SERVICE_COLUMNS = [int(AttemptSum[column.name]) for column in ServiceSum]
 
@@ -86,7 +87,7 @@ class CenterArrays:
         n_types, n_bots, n_groups = (int(n) for n in (c.n_types, c.n_bots, c.n_groups))
         sums = tables["attempt_sums"].view(np.float64).reshape(n_types + n_groups, c.n_intervals, -1)
         times_s = tables["time_sums"].view(np.float64).reshape(-1, c.n_intervals)
-        ends = np.cumsum([n_types, n_bots, *(len(state.GROUP_TIMES) - 1) * [n_groups]])
+        ends = np.cumsum([n_types, n_bots, *(len(written.GROUP_TIMES) - 1) * [n_groups]])
         queue_s, session_s, *of_groups = np.split(times_s, ends)
         return Totals(
             attempts=sums[:n_types],
@@ -94,7 +95,7 @@ class CenterArrays:
             needs=tables["need_sums"].view(np.float64).reshape(n_types, c.n_intervals, -1),
             queue_s=queue_s,
             session_s=session_s,
-            **dict(zip(state.GROUP_TIMES, of_groups, strict=True)),
+            **dict(zip(written.GROUP_TIMES, of_groups, strict=True)),
             waits=tables["waits"].view(np.int32).reshape(n_types, N_BINS),
             ages=tables["ages"].view(np.int32).reshape(n_types, N_BINS),
             n_attempts=int(c.n_begun),
@@ -154,7 +155,7 @@ class CenterArrays:
     def _set_pools(self, contacts: Records, needs: Records) -> None:
         c = self._c
         n_events = 2 * int(c.n_events) + _EVENTS_OF_A_SLOT * len(contacts) + int(c.most_chats) + _SPARE_EVENTS
-        events = np.zeros(n_events, dtype=state.EVENT)
+        events = np.zeros(n_events, dtype=given.EVENT)
         events[: c.n_events] = self._tables.get("events", events)[: c.n_events]
         self._set_tables(contacts=contacts, needs=needs, events=events)
         c.n_contacts, c.n_needs, c.room_for_events = len(contacts), len(needs), n_events
@@ -162,9 +163,9 @@ class CenterArrays:
     def _set_log(self, n_rows: int) -> None:
         self._c.room_for_rows = n_rows
         self._set_tables(
-            attempt_rows=np.zeros(n_rows, dtype=state.ATTEMPT_ROW),
-            need_rows=np.zeros(n_rows, dtype=state.NEED_ROW),
-            spell_rows=np.zeros(n_rows, dtype=state.SPELL_ROW),
+            attempt_rows=np.zeros(n_rows, dtype=written.ATTEMPT_ROW),
+            need_rows=np.zeros(n_rows, dtype=written.NEED_ROW),
+            spell_rows=np.zeros(n_rows, dtype=written.SPELL_ROW),
         )
 
 
@@ -183,16 +184,16 @@ def _empty_tables(c: Center) -> dict[str, Records]:
     return {
         "lines": _nobody_in(state.N_PLACES * n_types + n_bots + int(c.n_agents)),
         "shelves": _nobody_in(n_groups * int(c.n_shelves)),
-        "attempt_sums": np.zeros((n_types + n_groups) * n_intervals, dtype=state.ATTEMPT_SUMS),
-        "need_sums": np.zeros(n_types * n_intervals, dtype=state.NEED_SUMS),
-        "time_sums": np.zeros(_n_times(n_types, n_bots, n_groups) * n_intervals, dtype=state.TIME_SUM),
-        "waits": np.zeros(n_types * N_BINS, dtype=state.WAITS),
-        "ages": np.zeros(n_types * N_BINS, dtype=state.WAITS),
+        "attempt_sums": np.zeros((n_types + n_groups) * n_intervals, dtype=written.ATTEMPT_SUMS),
+        "need_sums": np.zeros(n_types * n_intervals, dtype=written.NEED_SUMS),
+        "time_sums": np.zeros(_n_times(n_types, n_bots, n_groups) * n_intervals, dtype=written.TIME_SUM),
+        "waits": np.zeros(n_types * N_BINS, dtype=written.WAITS),
+        "ages": np.zeros(n_types * N_BINS, dtype=written.WAITS),
     }
 
 
 def _n_times(n_types: int, n_bots: int, n_groups: int) -> int:
-    return n_types + n_bots + len(state.GROUP_TIMES) * n_groups
+    return n_types + n_bots + len(written.GROUP_TIMES) * n_groups
 
 
 def _nobody_in(n: int) -> Records:

@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from sim.compiled.laws import LoweredLaws
-from sim.kernel import state
-from sim.kernel.state import NOBODY, Records
+from sim.kernel import given
+from sim.kernel.record import NOBODY, Records
 from sim.records.facts import awt_of_types
 from sim.world.bot import BotType
 from sim.world.channels import CallbackModel
@@ -18,8 +18,8 @@ from sim.world.world import TypeModel, World
 
 
 def lowered_types(world: World, laws: LoweredLaws) -> Records:
-    """A row a contact type, as `sim.kernel.state.TYPE` explains; its laws are added to `laws`."""
-    types = np.zeros(len(world.types), dtype=state.TYPE)
+    """A row a contact type, as `sim.kernel.given.TYPE` explains; its laws are added to `laws`."""
+    types = np.zeros(len(world.types), dtype=given.TYPE)
     declared = world.scenario.contact_type.values()
     types["short_abandon_s"] = [contact_type.short_abandon_s for contact_type in declared]
     types["awt_s"] = awt_of_types(world)

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.chance.sample import Sample
-from sim.kernel import state
-from sim.kernel.state import NOBODY, Records
+from sim.kernel import given
+from sim.kernel.record import NOBODY, Records
 from sim.world.hours import DAY_S
 from sim.world.rates import Steps, daily_steps
 from sim.world.world import World
@@ -44,7 +44,7 @@ def rates_of_day(world: World, day: int) -> DayRates:
         first=np.cumsum(lengths) - lengths,
         n_steps=lengths - 1,
         prevented=np.array([0.0 if one is None else one.share_on(day) for one in preventions]),
-        moments=np.concatenate(moments).view(state.MOMENT),
+        moments=np.concatenate(moments).view(given.MOMENT),
         first_moment=np.where([one is None for one in replays], NOBODY, np.cumsum(n_moments) - n_moments),
         n_moments=n_moments,
     )
@@ -68,7 +68,7 @@ def busy_steps(world: World, rates: DayRates, sample: Sample, day: int) -> Recor
 
 def _rows(of_types: Sequence[Steps]) -> Records:
     """Steps of all types, one after the other."""
-    rows = np.zeros(sum(len(steps.edges_s) for steps in of_types), dtype=state.STEP)
+    rows = np.zeros(sum(len(steps.edges_s) for steps in of_types), dtype=given.STEP)
     rows["edge_s"] = np.concatenate([steps.edges_s for steps in of_types])
     rows["expected"] = np.concatenate([steps.cumulative for steps in of_types])
     return rows

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel import state
-from sim.kernel.state import Records
+from sim.kernel import given
+from sim.kernel.record import Records
 from sim.world.experience import Experience
 
 
 def lowered_experience(experience: Experience | None) -> Records:
-    """The coefficients, as `sim.kernel.state.EXPERIENCE` names them; zeros where the scenario has none."""
-    rows = np.zeros(1, dtype=state.EXPERIENCE)
+    """The coefficients, as `sim.kernel.given.EXPERIENCE` names them; zeros where the scenario has none."""
+    rows = np.zeros(1, dtype=given.EXPERIENCE)
     if experience is not None:
         _fill(rows[0], experience)
     return rows

@@ -8,13 +8,14 @@ from dataclasses import fields
 import numpy as np
 
 from sim.compiled.arrays import LogBlock
-from sim.kernel import state
+from sim.kernel import written
+from sim.kernel.record import Records as Rows
 from sim.records.records import Attempts, Needs, Records, Spells
 
 _NO_ROWS = LogBlock(
-    np.empty(0, dtype=state.ATTEMPT_ROW),
-    np.empty(0, dtype=state.NEED_ROW),
-    np.empty(0, dtype=state.SPELL_ROW),
+    np.empty(0, dtype=written.ATTEMPT_ROW),
+    np.empty(0, dtype=written.NEED_ROW),
+    np.empty(0, dtype=written.SPELL_ROW),
 )
 
 
@@ -31,17 +32,17 @@ def records_of_blocks(blocks: Iterable[LogBlock]) -> Records:
 
 def block_of_records(records: Records) -> LogBlock:
     """The whole log as one block."""
-    attempts = _rows(state.ATTEMPT_ROW, records.attempts)
-    needs = _rows(state.NEED_ROW, records.needs)
+    attempts = _rows(written.ATTEMPT_ROW, records.attempts)
+    needs = _rows(written.NEED_ROW, records.needs)
     for name, of_need in (("need_type", "type"), ("day", "day"), ("k", "k")):
         attempts[name] = needs[of_need][attempts["need"]]
-    spells = np.zeros(len(records.spells.kind), dtype=state.SPELL_ROW)
+    spells = np.zeros(len(records.spells.kind), dtype=written.SPELL_ROW)
     for field in fields(Spells):
         spells[field.name] = getattr(records.spells, field.name)
     return LogBlock(attempts, needs, spells)
 
 
-def _rows(kind: np.dtype[np.void], table: Attempts | Needs) -> state.Records:
+def _rows(kind: np.dtype[np.void], table: Attempts | Needs) -> Rows:
     """A table's rows, numbered in their order."""
     rows = np.zeros(len(table.contact_type), dtype=kind)
     rows["number"] = np.arange(len(rows))

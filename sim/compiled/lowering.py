@@ -14,14 +14,14 @@ from sim.compiled.contact_types import lowered_types
 from sim.compiled.day_rates import DayRates, rates_of_day
 from sim.compiled.experience import lowered_experience
 from sim.compiled.laws import LoweredLaws
-from sim.kernel import state
-from sim.kernel.state import NOBODY, Records
+from sim.kernel import given, state
+from sim.kernel.record import NOBODY, Records
 from sim.world.world import GroupModel, World
 
 _POLICIES = {
-    "priority": state.PRIORITY,
-    "longest_wait": state.LONGEST_WAIT,
-    "weighted_wait": state.WEIGHTED_WAIT,
+    "priority": given.PRIORITY,
+    "longest_wait": given.LONGEST_WAIT,
+    "weighted_wait": given.WEIGHTED_WAIT,
 }
 
 
@@ -40,9 +40,9 @@ class Lowered:
         self.paces = self._paces()
         self.routes = self._routes()
         self.experience = lowered_experience(world.experience)
-        self.spans = np.zeros(len(world.hours.opens_s), dtype=state.SPAN)
+        self.spans = np.zeros(len(world.hours.opens_s), dtype=given.SPAN)
         self.spans["opens_s"], self.spans["closes_s"] = world.hours.opens_s, world.hours.closes_s
-        self.peaks = np.array(world.peaks_s, dtype=np.float64).reshape(-1).view(state.SPAN)
+        self.peaks = np.array(world.peaks_s, dtype=np.float64).reshape(-1).view(given.SPAN)
         self.agendas: dict[int, Planned] = {}  # of the days on which no draw decides who is present
         self._rates: dict[int, DayRates] = {}
 
@@ -69,7 +69,7 @@ class Lowered:
         return [group.presence.n_positions for group in self.world.groups]
 
     def _groups(self) -> Records:
-        groups = np.zeros(len(self.world.groups), dtype=state.GROUP)
+        groups = np.zeros(len(self.world.groups), dtype=given.GROUP)
         groups["first_agent"] = np.cumsum([0, *self._group_sizes])[:-1]
         groups["n_skills"] = [len(group.skills) for group in self.world.groups]
         groups["policy"] = [_POLICIES[group.policy] for group in self.world.groups]
@@ -84,13 +84,13 @@ class Lowered:
         return any(self.world.types[skill.contact_type].queueing.is_deferred for skill in group.skills)
 
     def _paces(self) -> Records:
-        paces = np.zeros((len(self.world.groups), self.most_chats), dtype=state.PACE)
+        paces = np.zeros((len(self.world.groups), self.most_chats), dtype=given.PACE)
         for group in self.world.groups:
             paces["pace"][group.index, : group.chat.limit] = group.chat.paces
         return paces
 
     def _bots(self) -> Records:
-        bots = np.zeros(len(self.world.bots), dtype=state.BOT)
+        bots = np.zeros(len(self.world.bots), dtype=given.BOT)
         for row, bot in zip(bots, self.world.bots, strict=True):
             row.max_sessions, row.always_on, row.always_free = (
                 bot.max_sessions,
@@ -100,7 +100,7 @@ class Lowered:
         return bots
 
     def _skills(self) -> Records:
-        skills = np.zeros((len(self.world.groups), len(self.world.types)), dtype=state.SKILL)
+        skills = np.zeros((len(self.world.groups), len(self.world.types)), dtype=given.SKILL)
         for group in self.world.groups:
             _fill_skills(skills[group.index], group)
         for contact_type in self.world.types:
@@ -109,7 +109,7 @@ class Lowered:
         return skills
 
     def _routes(self) -> Records:
-        routes = np.zeros((len(self.world.types), len(self.world.groups)), dtype=state.ROUTE)
+        routes = np.zeros((len(self.world.types), len(self.world.groups)), dtype=given.ROUTE)
         for contact_type in self.world.types:
             ranked = [(group, rank) for rank, groups in enumerate(contact_type.ranks) for group in groups]
             for row, (group, rank) in zip(routes[contact_type.index], ranked, strict=False):

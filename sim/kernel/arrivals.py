@@ -15,8 +15,9 @@ from sim.chance.sample import N_STRATA
 from sim.kernel.compiling import compiled, seldom
 from sim.kernel.draws import fold, uniform
 from sim.kernel.quantiles import normal_quantile, quantile
+from sim.kernel.record import NOBODY
 from sim.kernel.rows import arrival_step_at, moment_at, span_at, step_at, type_at
-from sim.kernel.state import NOBODY, Center
+from sim.kernel.state import Center
 from sim.kernel.tallies import note_prevented
 from sim.world.arrivals import LARGEST_SHARE, SMALLEST_SHARE
 from sim.world.hours import DAY_S

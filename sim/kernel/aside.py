@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sim.kernel.compiling import compiled, seldom
 from sim.kernel.floor import line_of, put_first
+from sim.kernel.record import NOBODY
 from sim.kernel.routing import select_to_interrupt
 from sim.kernel.rows import agent_at, contact_at
 from sim.kernel.serving import forgets_end, offered, out_of_hands, shelves_chats, takes
-from sim.kernel.state import NOBODY, WAITING, Center
+from sim.kernel.state import WAITING, Center
 
 
 @compiled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.chance.draws import Purpose
 from sim.codes import BotOutcome, Origin, Outcome, Turn
+from sim.kernel.clock_sums import note_session
 from sim.kernel.comeback import may_reconnect, may_redial
 from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw, ends
@@ -11,9 +12,9 @@ from sim.kernel.events import schedule
 from sim.kernel.floor import join, leave, n_waiting, sessions_of
 from sim.kernel.pools import free_if_forgotten, is_over
 from sim.kernel.quantiles import normal_quantile, quantile_at
+from sim.kernel.record import NOBODY
 from sim.kernel.rows import bot_at, contact_at, line_at, need_at, type_at
-from sim.kernel.state import AT_BOT, NOBODY, Center
-from sim.kernel.tallies import note_session
+from sim.kernel.state import AT_BOT, Center
 from sim.kernel.waiting import asks_for_person
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sim.kernel.compiling import compiled
 from sim.kernel.floor import hands_of
+from sim.kernel.record import NOBODY
 from sim.kernel.rows import agent_at, contact_at, line_at, pace_at
-from sim.kernel.state import NOBODY, Center
+from sim.kernel.state import Center
 
 
 @compiled

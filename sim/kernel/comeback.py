@@ -12,8 +12,9 @@ from sim.kernel.drawn import draw
 from sim.kernel.events import schedule
 from sim.kernel.pools import free_if_forgotten, new_contact
 from sim.kernel.quantiles import quantile_at
+from sim.kernel.record import NOBODY
 from sim.kernel.rows import agent_at, bot_at, contact_at, need_at, skill_at, span_at, type_at
-from sim.kernel.state import NOBODY, Center
+from sim.kernel.state import Center
 from sim.world.hours import DAY_S
 
 

@@ -7,14 +7,16 @@ import math
 from sim.codes import Origin, Turn
 from sim.kernel import bots, comeback, entry, presence, serving, waiting
 from sim.kernel.arrivals import begin_arrivals, find_next_fresh, next_arrival
+from sim.kernel.clock_sums import note_due, note_unfinished
 from sim.kernel.compiling import compiled
 from sim.kernel.events import index_of, take_next, turn_of
 from sim.kernel.experience import note_effort
 from sim.kernel.pause import Pause
 from sim.kernel.pools import new_contact, new_need
+from sim.kernel.record import NOBODY
 from sim.kernel.rows import bot_at, center_at, contact_at, event_at, need_at, planned_at, type_at
-from sim.kernel.state import COMING, FREE, NOBODY, OVER, Center
-from sim.kernel.tallies import note_due, note_need, note_open, note_spared, note_unfinished
+from sim.kernel.state import COMING, FREE, OVER, Center
+from sim.kernel.tallies import note_need, note_open, note_spared
 
 _NEEDED_ROOM = 2  # an arrival takes one slot, and a redial of those who are blocked another
 _EVENTS_OF_A_CONTACT = 4  # that one event may bring: its patience, another group's turn, a look, a service

@@ -10,8 +10,9 @@ from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw
 from sim.kernel.draws import uniform
 from sim.kernel.quantiles import quantile
+from sim.kernel.record import NOBODY
 from sim.kernel.rows import contact_at, experience_at, need_at, need_sums_at, type_at
-from sim.kernel.state import NOBODY, Center
+from sim.kernel.state import Center
 from sim.world.experience import YEAR_S
 
 

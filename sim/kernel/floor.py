@@ -7,8 +7,9 @@ hold chats are put in order one by one.
 from __future__ import annotations
 
 from sim.kernel.compiling import compiled, seldom
+from sim.kernel.record import NOBODY
 from sim.kernel.rows import agent_at, contact_at, group_at, line_at, shelf_at, type_at
-from sim.kernel.state import N_PLACES, NOBODY, Center
+from sim.kernel.state import N_PLACES, Center
 
 
 @compiled

@@ -6,10 +6,13 @@ import math
 
 from sim.codes import BotOutcome, Origin, Outcome
 from sim.kernel.compiling import compiled
+from sim.kernel.counting import is_counted
 from sim.kernel.experience import note_effort
+from sim.kernel.log_rows import log_attempt
+from sim.kernel.record import NOBODY
 from sim.kernel.rows import contact_at, need_at, type_at
-from sim.kernel.state import COMING, FREE, NOBODY, OVER, Center
-from sim.kernel.tallies import is_counted, log_attempt, note_attempt, note_back, note_backlog, note_need
+from sim.kernel.state import COMING, FREE, OVER, Center
+from sim.kernel.tallies import note_attempt, note_back, note_backlog, note_need
 
 
 @compiled

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sim.codes import SpellKind
 from sim.kernel.aside import goes_back, puts_aside
+from sim.kernel.clock_sums import note_due, note_spell
 from sim.kernel.compiling import seldom
 from sim.kernel.floor import leave_shelf
+from sim.kernel.record import NOBODY
 from sim.kernel.rows import agent_at, contact_at, group_at, type_at
 from sim.kernel.serving import goes_on
-from sim.kernel.state import NOBODY, Center
-from sim.kernel.tallies import note_due, note_spell
+from sim.kernel.state import Center
 
 
 @seldom

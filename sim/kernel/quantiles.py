@@ -11,8 +11,9 @@ from sim.chance import normal
 from sim.chance.piecewise import LARGEST_U, SMALLEST_U
 from sim.chance.quantile_table import Z_MAX
 from sim.kernel.compiling import compiled
+from sim.kernel.given import BY_TIME, CONSTANT, LOGNORMAL, PIECES, SAMPLE, UNIFORM, WEIBULL
 from sim.kernel.rows import law_at, node_at, value_at
-from sim.kernel.state import BY_TIME, CONSTANT, LOGNORMAL, PIECES, SAMPLE, UNIFORM, WEIBULL, Center
+from sim.kernel.state import Center
 from sim.world.hours import DAY_S
 
 _CENTER, _MIDDLE, _TAIL = (np.array(piece) for piece in (normal.CENTER, normal.MIDDLE, normal.TAIL))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sim.kernel.compiling import compiled, seldom
 from sim.kernel.floor import line_of
+from sim.kernel.given import PRIORITY, WEIGHTED_WAIT
+from sim.kernel.record import NOBODY
 from sim.kernel.rows import agent_at, contact_at, group_at, line_at, route_at, shelf_at, skill_at, type_at
-from sim.kernel.state import AHEAD, LATER, NOBODY, PLAIN, PRIORITY, WEIGHTED_WAIT, Center
+from sim.kernel.state import AHEAD, LATER, PLAIN, Center
 
 
 @compiled

@@ -7,6 +7,7 @@ import math
 from sim.chance.draws import Purpose
 from sim.codes import Outcome, SpellKind, Turn
 from sim.kernel.chats import advance, end_of, next_to_end
+from sim.kernel.clock_sums import note_chat, note_spell, note_waiting, note_work
 from sim.kernel.comeback import outcome_of_service
 from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw, ends
@@ -15,6 +16,7 @@ from sim.kernel.experience import delight_s
 from sim.kernel.floor import hands_of, join, leave, leave_shelf, line_of, rest, shelve
 from sim.kernel.pools import free_if_forgotten, is_over
 from sim.kernel.quantiles import quantile_at
+from sim.kernel.record import NOBODY
 from sim.kernel.routing import empties, first_in_line, has_room, seat_is_free, select_agent, select_contact
 from sim.kernel.rows import (
     agent_at,
@@ -27,8 +29,7 @@ from sim.kernel.rows import (
     skill_at,
     type_at,
 )
-from sim.kernel.state import NOBODY, WITH_AGENT, Center
-from sim.kernel.tallies import note_chat, note_spell, note_waiting, note_work
+from sim.kernel.state import WITH_AGENT, Center
 
 _TALK_END, _SERVICE_END = 0, 1  # of one agent at one instant, in this order
 

@@ -1,41 +1,30 @@
-"""Sums gathered while the clock runs, so that memory does not grow with the contacts; and the rows of the log."""
+"""Sums over attempts and needs, gathered while the clock runs, so that memory does not grow with the contacts."""
 
 from __future__ import annotations
 
 import math
 
 from sim.codes import BotOutcome, Origin, Outcome, SpellKind
+from sim.kernel.clock_sums import note_spell
 from sim.kernel.compiling import compiled, seldom
+from sim.kernel.counting import interval_of, is_counted, wait_bin
 from sim.kernel.experience import note_felt
+from sim.kernel.log_rows import log_attempt, log_need, log_spell
+from sim.kernel.record import NOBODY
 from sim.kernel.rows import (
-    agent_at,
     ages_at,
-    attempt_row_at,
     attempt_sums_at,
-    bin_edge_at,
     contact_at,
-    group_at,
     need_at,
-    need_row_at,
     need_sums_at,
     peak_at,
-    spell_row_at,
-    time_sum_at,
     type_at,
     waits_at,
 )
-from sim.kernel.state import CHATS, CHATTING, DEFERRED, DUE, NOBODY, OVERTIME, WORK, Center
+from sim.kernel.state import Center
 from sim.records.wait_histogram import N_BINS
 
 _SEVEN_DAYS_S = 7 * 86400.0
-# Below this a bin is found by its width of 0.1 s; above, by bisection from that bin on (`sim.records.wait_histogram`).
-_FINE_UNTIL_S, _FIRST_COARSE = 590.0, 5900
-
-
-@compiled
-def is_counted(c: Center, at_s: float) -> bool:
-    """Whether a moment lies in the counted horizon."""
-    return 0.0 <= at_s < c.horizon_s
 
 
 @compiled
@@ -43,7 +32,7 @@ def note_attempt(c: Center, contact: int) -> None:
     """A counted attempt is over."""
     me = contact_at(c, contact)
     offered = not math.isnan(me.queued_s)
-    interval = _interval_of(c, me.queued_s if offered else me.arrived_s)
+    interval = interval_of(c, me.queued_s if offered else me.arrived_s)
     sums = attempt_sums_at(c, me.type * c.n_intervals + interval)
     _note_origin(c, me.type, interval, me.origin)
     if me.bot != 0:
@@ -81,7 +70,7 @@ def _note_origin(c: Center, contact_type: int, interval: int, origin: int) -> No
 def note_prevented(c: Center, contact_type: int, at_s: float) -> None:
     """A need that would have come at this moment, and does not."""
     if is_counted(c, at_s):
-        attempt_sums_at(c, contact_type * c.n_intervals + _interval_of(c, at_s)).prevented += 1.0
+        attempt_sums_at(c, contact_type * c.n_intervals + interval_of(c, at_s)).prevented += 1.0
 
 
 @seldom
@@ -89,7 +78,7 @@ def note_spared(c: Center, contact_type: int) -> None:
     """A first contact that would come now, had no notice made it needless."""
     note_prevented(c, contact_type, c.now_s)
     if c.logs:
-        _log_spell(c, SpellKind.PREVENTED, contact_type, c.now_s, c.now_s)
+        log_spell(c, SpellKind.PREVENTED, contact_type, c.now_s, c.now_s)
 
 
 @compiled
@@ -138,7 +127,7 @@ def _note_offered(c: Center, contact: int, interval: int) -> None:
             sums.short_abandoned += 1.0
         if wait_s <= its_type.awt_s:
             sums.abandoned_within_awt += 1.0
-    waits_at(c, me.type * N_BINS + _wait_bin(c, wait_s)).n += 1
+    waits_at(c, me.type * N_BINS + wait_bin(c, wait_s)).n += 1
 
 
 @seldom
@@ -158,7 +147,7 @@ def note_backlog(c: Center, contact: int) -> None:
     """Deferred work that was open when the horizon ended, whenever it came."""
     me = contact_at(c, contact)
     if me.queued_s < c.horizon_s and not me.ended_s < c.horizon_s:
-        ages_at(c, me.type * N_BINS + _wait_bin(c, c.horizon_s - me.queued_s)).n += 1
+        ages_at(c, me.type * N_BINS + wait_bin(c, c.horizon_s - me.queued_s)).n += 1
 
 
 @compiled
@@ -199,130 +188,9 @@ def note_back(c: Center, need: int) -> None:
     if c.now_s - me.closed_s <= type_at(c, me.closed_type).refund_window_s and is_counted(
         c, me.closed_arrived_s
     ):
-        interval = _interval_of(c, me.closed_arrived_s)
+        interval = interval_of(c, me.closed_arrived_s)
         attempt_sums_at(c, me.closed_type * c.n_intervals + interval).back_in_window += 1.0
     me.closed_type = NOBODY
-
-
-@compiled
-def _wait_bin(c: Center, wait_s: float) -> int:
-    """The first bin whose upper edge is not below the wait (`wait_histogram`): tenths of a second at first."""
-    if wait_s < _FINE_UNTIL_S:
-        bin_ = int(10.0 * wait_s)
-        while bin_edge_at(c, bin_).s < wait_s:
-            bin_ += 1
-        return bin_
-    low, high = _FIRST_COARSE, N_BINS - 1
-    while low < high:
-        middle = (low + high) // 2
-        if bin_edge_at(c, middle).s < wait_s:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@compiled
-def _interval_of(c: Center, at_s: float) -> int:
-    """The interval of a moment. A run that keeps no intervals is spared the division."""
-    last = c.n_intervals - 1
-    return 0 if last == 0 else min(max(math.floor(at_s / c.interval_s), 0), last)
-
-
-@compiled
-def note_time(c: Center, row: int, start_s: float, end_s: float, weight: float) -> None:
-    """Time between two moments, as far as it is in the horizon, into the intervals that it touches."""
-    from_s, until_s = max(start_s, 0.0), min(end_s, c.horizon_s)
-    if not until_s > from_s:
-        return
-    interval = _interval_of(c, from_s)
-    edge_s = (interval + 1) * c.interval_s
-    while until_s > edge_s and interval < c.n_intervals - 1:
-        time_sum_at(c, row * c.n_intervals + interval).s += weight * (edge_s - from_s)
-        from_s = edge_s
-        interval += 1
-        edge_s = (interval + 1) * c.interval_s
-    time_sum_at(c, row * c.n_intervals + interval).s += weight * (until_s - from_s)
-
-
-@compiled
-def note_waiting(c: Center, contact: int, until_s: float) -> None:
-    """Time in the queue of the contact's type."""
-    note_time(c, contact_at(c, contact).type, contact_at(c, contact).queued_s, until_s, 1.0)
-
-
-@compiled
-def note_session(c: Center, contact: int) -> None:
-    """Time with the bot."""
-    me = contact_at(c, contact)
-    note_time(c, c.n_types + type_at(c, me.type).bot, me.arrived_s, me.left_bot_s, 1.0)
-
-
-@compiled
-def note_work(c: Center, contact: int) -> None:
-    """Talk and wrap-up of a call, known when it is answered."""
-    me = contact_at(c, contact)
-    _note_group(c, me.group, WORK, me.answered_s, me.answered_s + me.talk_s + me.wrap_up_s, 1.0)
-
-
-@seldom
-def note_chat(c: Center, contact: int) -> None:
-    """Time of a chat in an agent's hands."""
-    me = contact_at(c, contact)
-    _note_group(c, me.group, CHATS, me.answered_s, c.now_s, 1.0)
-
-
-@compiled
-def note_due(c: Center, group: int, change: int) -> None:
-    """So many people more, or fewer, are due from now on."""
-    me = group_at(c, group)
-    now_s = c.now_s
-    if me.n_due != 0:
-        _note_group(c, group, DUE, me.due_since_s, now_s, float(me.n_due))
-    me.due_since_s = now_s
-    me.n_due += change
-
-
-@seldom
-def note_spell(c: Center, kind: int, whose: int, start_s: float, end_s: float) -> None:
-    """A spell of time that no contact's own row tells: of a group, or of a type where something waits again."""
-    if kind == SpellKind.WAITING_AGAIN:
-        note_time(c, whose, start_s, end_s, 1.0)
-    elif kind == SpellKind.OVERTIME:
-        _note_group(c, whose, OVERTIME, start_s, end_s, 1.0)
-    else:
-        _note_group(c, whose, WORK, start_s, end_s, 1.0)
-        if kind == SpellKind.CHATTING:
-            _note_group(c, whose, CHATTING, start_s, end_s, 1.0)
-        elif kind == SpellKind.DEFERRED_WORK:
-            _note_group(c, whose, DEFERRED, start_s, end_s, 1.0)
-    if c.logs:
-        _log_spell(c, kind, whose, start_s, end_s)
-
-
-@compiled
-def _log_spell(c: Center, kind: int, whose: int, start_s: float, end_s: float) -> None:
-    row = spell_row_at(c, c.n_spell_rows)
-    c.n_spell_rows += 1
-    row.kind, row.whose, row.start_s, row.end_s = kind, whose, start_s, end_s
-
-
-@compiled
-def _note_group(c: Center, group: int, which: int, start_s: float, end_s: float, weight: float) -> None:
-    """Time of an agent group; `which` as in `GROUP_TIMES`."""
-    note_time(c, c.n_types + c.n_bots + which * c.n_groups + group, start_s, end_s, weight)
-
-
-@seldom
-def note_unfinished(c: Center, agent: int) -> None:
-    """The run is over: what an agent still has in hand counts until now."""
-    me = agent_at(c, agent)
-    if me.n_in_hand == 0:
-        return
-    if me.contact == NOBODY:
-        note_spell(c, SpellKind.CHATTING, me.group, me.works_since_s, c.now_s)
-    elif type_at(c, contact_at(c, me.contact).type).is_deferred:
-        note_spell(c, SpellKind.DEFERRED_WORK, me.group, me.works_since_s, c.now_s)
 
 
 @seldom
@@ -342,11 +210,11 @@ def note_need(c: Center, need: int, is_open: bool) -> None:
     """Nothing more will happen about a need, or the run has ended."""
     me = need_at(c, need)
     if c.logs:
-        _log_need(c, need, is_open)
+        log_need(c, need, is_open)
     if not is_counted(c, me.began_s):
         return
     met = not math.isnan(me.resolved_s)
-    row = me.type * c.n_intervals + _interval_of(c, me.began_s)
+    row = me.type * c.n_intervals + interval_of(c, me.began_s)
     sums = need_sums_at(c, row)
     sums.needs += 1.0
     sums.contacts += me.n_contacts
@@ -362,31 +230,3 @@ def note_need(c: Center, need: int, is_open: bool) -> None:
         sums.quiet_7_days += 1.0
     if c.has_experience:
         note_felt(c, need, row)
-
-
-@seldom
-def _log_need(c: Center, need: int, is_open: bool) -> None:
-    me = need_at(c, need)
-    row = need_row_at(c, c.n_need_rows)
-    c.n_need_rows += 1
-    row.number, row.k, row.day, row.type = me.number, me.k, me.day, me.type
-    row.began_s, row.resolved_s, row.open = me.began_s, me.resolved_s, is_open
-
-
-@seldom
-def log_attempt(c: Center, contact: int) -> None:
-    """The row of an attempt, for the log."""
-    me = contact_at(c, contact)
-    need = need_at(c, me.need)
-    row = attempt_row_at(c, c.n_attempt_rows)
-    c.n_attempt_rows += 1
-    row.number, row.type, row.attempt = me.number, me.type, me.attempt
-    row.need, row.need_type, row.day, row.k = need.number, need.type, need.day, need.k
-    row.arrived_s, row.left_bot_s, row.queued_s = me.arrived_s, me.left_bot_s, me.queued_s
-    row.answered_s, row.talk_s, row.wrap_up_s, row.ended_s = (
-        me.answered_s, me.talk_s, me.wrap_up_s, me.ended_s,
-    )  # fmt: skip
-    row.origin, row.bot, row.outcome, row.resolved = me.origin, me.bot, me.outcome, me.resolved
-    row.calls_back = me.calls_back
-    row.group = me.group
-    row.agent = NOBODY if me.group == NOBODY else me.agent - group_at(c, me.group).first_agent

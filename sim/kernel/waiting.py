@@ -8,6 +8,7 @@ from sim.chance.draws import Purpose
 from sim.codes import Origin, Outcome, Turn
 from sim.kernel.arrivals import end_of_day_s
 from sim.kernel.aside import interrupts
+from sim.kernel.clock_sums import note_waiting
 from sim.kernel.comeback import leaves_ticket, may_be_chased, may_redial
 from sim.kernel.compiling import compiled, seldom
 from sim.kernel.drawn import draw, ends
@@ -15,10 +16,10 @@ from sim.kernel.events import schedule
 from sim.kernel.floor import join, leave, line_of, n_waiting
 from sim.kernel.pools import free_if_forgotten, is_over
 from sim.kernel.quantiles import quantile_at
+from sim.kernel.record import NOBODY
 from sim.kernel.rows import contact_at, group_at, line_at, need_at, route_at, skill_at, type_at
 from sim.kernel.serving import chats_go_on, frees_line, offered
-from sim.kernel.state import AHEAD, LATER, N_PLACES, NOBODY, PLAIN, WAITING, Center
-from sim.kernel.tallies import note_waiting
+from sim.kernel.state import AHEAD, LATER, N_PLACES, PLAIN, WAITING, Center
 
 
 @compiled

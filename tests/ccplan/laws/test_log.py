@@ -13,7 +13,7 @@ import pytest
 from ccplan import cli
 from ccplan.exits import EXIT_DONE, EXIT_FAULTY, EXIT_INTERRUPTED
 from results.event_log import EVENTS, EventLog
-from sim.kernel.state import Records
+from sim.kernel.record import Records
 
 SIMULATE = ["simulate", "n-design", "--workers", "1"]
 

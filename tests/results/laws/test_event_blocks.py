@@ -11,7 +11,7 @@ from results import event_log
 from results.event_log import EventLog
 from scenarios import load
 from sim.engines import engine_of
-from sim.kernel.state import Records
+from sim.kernel.record import Records
 from sim.replicate import Asked, run
 from sim.world.world import world_of
 from tests.results.events import FIRST, lines_of, rows_of
