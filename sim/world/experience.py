@@ -29,7 +29,6 @@ BoolArray = npt.NDArray[np.bool_]
 
 YEAR_S = 365.25 * 86400.0
 _MINUTE_S, _HOUR_S = 60.0, 3600.0
-_DEFERRED: tuple[str, ...] = ("message", "email", "ticket")  # nobody is held in a line
 _NO_DELIGHT = Delight(share=0.0, talk_s=0.0, lift=0.0)
 
 
@@ -97,8 +96,9 @@ def experience_of(scenario: Scenario) -> Experience | None:
 
 def _per_wait_s(effort: Effort, contact_type: ContactType) -> float:
     """The effort of a second of waiting: in a line, or for somebody to begin."""
-    deferred = contact_type.channel in _DEFERRED
-    return effort.per_deferred_h / _HOUR_S if deferred else effort.per_wait_min / _MINUTE_S
+    if contact_type.is_deferred:
+        return effort.per_deferred_h / _HOUR_S
+    return effort.per_wait_min / _MINUTE_S
 
 
 def _expected(expectation: Expectation, effort: Effort, per_wait_s: float) -> ExpectedEffort:
