@@ -16,8 +16,8 @@ from tests.sim.theory.markov.checks import (
     Check,
     checks_of,
     false_alarm_rate,
-    markdown,
     solved,
+    told,
 )
 from tests.sim.theory.markov.figures import Exact
 from tests.sim.theory.markov.solving import Jump, solve
@@ -78,5 +78,5 @@ def test_a_chain_cut_where_it_matters_is_refused():
 
 def test_the_table_has_a_row_for_every_figure():
     check = Check("V, priority", Exact("delay_rate", "contact_type", "a", 0.25), 0.26, 0.005)
-    assert "| V, priority | delay_rate, a | 0.25 | 0.26 | 0.005 | +2.00 |" in markdown([check], 1.0)
-    assert "Worst: 2.00 of 1 figures" in markdown([check], 1.0)
+    assert "| V, priority | delay_rate, a | 0.25 | 0.26 | 0.005 | +2.00 |" in "\n".join(told([check]))
+    assert "Worst: 2.00 of 1 figures" in "\n".join(told([check]))

@@ -17,7 +17,7 @@ from tests.sim.theory.erlang_a_table import (
     Check,
     checks,
     false_alarm_rate,
-    markdown,
+    told,
 )
 
 
@@ -49,6 +49,6 @@ def test_systems_are_what_was_asked_for():
 
 def test_the_table_has_a_row_for_every_figure():
     check = Check(SYSTEMS[0], "delay_rate", 0.25, 0.26, 0.01)
-    text = markdown([check], 1.0)
+    text = "\n".join(told([check]))
     assert "| 5 | 30 | 360 | 120 | 0.60 | delay_rate | 0.25 | 0.26 | 0.01 | +1.00 |" in text
     assert "Worst: 1.00 of 1 figures." in text
