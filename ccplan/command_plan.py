@@ -118,9 +118,9 @@ def plan(
 
 def _planned(scenario: Scenario, options: PlanOptions, runner: StudyRunner, lp: Path | None) -> Plan:
     """The plan; where there is none the reason, in the planner's words."""
+    from optimizer.people import NoPlan
     from optimizer.plan import plan as plan_people
     from optimizer.solver import UnknownSolver
-    from optimizer.staffing import NoPlan
     from scenarios import Fault, FaultyInput
     from sim.theory import UnreachableTarget
 

@@ -1,8 +1,9 @@
 """The plan: requirement, shifts, and the simulator's word on them.
 
-A formula gives the first guess (`optimizer.requirement`). Then rounds: shifts that cover it, a simulation of those very
-shifts, and a requirement moved up where a target is missed and down where it is more than held. The cheapest
-schedule that held is simulated once more on draws that the search has not seen; only then it is called a plan.
+A formula gives the first guess (`optimizer.requirement.first_guess`). Then rounds: shifts that cover it, a
+simulation of those very shifts, and a requirement moved up where a target is missed and down where it is more than
+held. The cheapest schedule that held is simulated once more on draws that the search has not seen; only then it is
+called a plan.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from typing import Any
 
 import numpy as np
 
-from optimizer.first_guess import first_guess
 from optimizer.horizon import FloatArray, IntArray
-from optimizer.margins import margins_of, of_kinds, targets_of_group
-from optimizer.offsets import GAIN_PER_OFFSET, Offset, raised
+from optimizer.people import Effort, GroupPlan, worst_status
+from optimizer.requirement.first_guess import first_guess
+from optimizer.requirement.margins import margins_of, of_kinds, targets_of_group
+from optimizer.requirement.offsets import GAIN_PER_OFFSET, Offset, raised
 from optimizer.solver import DEFAULT
-from optimizer.staffing import Effort, GroupPlan, staff, with_people, worst_status
+from optimizer.staffing import staff, with_people
 from optimizer.targets import checks_of
 from scenarios import Scenario
 from sim.chance.sample import Scheme
@@ -271,7 +273,7 @@ class _Search:
 
 
 def _write_models(scenario: Scenario, required: Mapping[str, IntArray], lp: Path) -> None:
-    from optimizer.shifts_of_group import write_model  # the solver loads only where it is needed
+    from optimizer.shifts.of_group import write_model  # the solver loads only where it is needed
 
     for group, people in required.items():
         own = lp if len(required) == 1 else lp.with_stem(f"{lp.stem}-{group}")

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from optimizer.day_search import search_by_days
 from optimizer.horizon import Horizon, IntArray
-from optimizer.shift_problem import ShiftProblem, shift_problem
-from optimizer.shift_rules import BreakRule, ShiftRules, Starts
-from optimizer.shift_search import search
+from optimizer.shifts.day_search import search_by_days
+from optimizer.shifts.problem import ShiftProblem, shift_problem
+from optimizer.shifts.rules import BreakRule, ShiftRules, Starts
+from optimizer.shifts.search import search
+from optimizer.shifts.week_model import Counts
 from optimizer.solver import Solved, Solver
-from optimizer.week_model import Counts
 
 HOUR_S = 3600
 Span = tuple[float, float]

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimizer.offsets import CLOSE_MARGIN, Offset, raised
+from optimizer.requirement.offsets import CLOSE_MARGIN, Offset, raised
 
 
 @given(needed=st.floats(-2.0, 2.0), slope=st.floats(0.1, 0.8))

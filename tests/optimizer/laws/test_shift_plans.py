@@ -13,12 +13,12 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, milp
 
-from optimizer.days_off import work_weeks
 from optimizer.horizon import A_WEEK, FloatArray, IntArray, horizon_of
-from optimizer.shift_problem import scheduled_heads
-from optimizer.shifts_of_group import shifts_of_group
+from optimizer.people import Effort, GroupPlan, NoPlan
+from optimizer.shifts.days_off import work_weeks
+from optimizer.shifts.of_group import shifts_of_group
+from optimizer.shifts.problem import scheduled_heads
 from optimizer.solver import Status, gap_between
-from optimizer.staffing import Effort, GroupPlan, NoPlan
 from scenarios import Scenario, from_data
 from scenarios.calendar_days import DAY_S, WEEKDAYS, clock_s, weekdays_of
 from sim.chance.sample import Sample

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from optimizer.horizon import horizon_of
-from optimizer.staffing import Effort, GroupPlan, NoPlan, staff
+from optimizer.people import Effort, GroupPlan, NoPlan
+from optimizer.staffing import staff
 from scenarios import from_data
 
 HALF_PAST_SIX = 13  # half hours after midnight

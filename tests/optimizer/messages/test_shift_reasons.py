@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from optimizer.horizon import Horizon, IntArray
-from optimizer.shift_reasons import reasons
-from optimizer.shift_rules import ShiftRules
+from optimizer.shifts.reasons import reasons
+from optimizer.shifts.rules import ShiftRules
 from tests.optimizer.shift_worlds import days, hours, pause, people, problem, starts
 
 

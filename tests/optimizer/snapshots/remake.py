@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from optimizer.horizon import horizon_of
-from optimizer.shifts_of_group import write_model
+from optimizer.shifts.of_group import write_model
 from scenarios import from_data
 
 FOLDER = Path(__file__).parent

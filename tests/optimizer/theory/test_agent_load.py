@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from optimizer.agent_load import bot_shares, mean_talk_factor, stages_of
-from optimizer.first_guess import first_guess
+from optimizer.requirement.agent_load import bot_shares, mean_talk_factor, stages_of
+from optimizer.requirement.first_guess import first_guess
 from scenarios import Scenario, from_data
 from sim.chance.laws import lognormal_sigma
 from sim.theory import Target, required_agents, talk_factor_after_bot

@@ -7,14 +7,14 @@ from datetime import date
 import numpy as np
 import pytest
 
-from optimizer.days_off import work_weeks
 from optimizer.horizon import Horizon, horizon_of, typical_week
-from optimizer.shift_kinds import shift_kinds
-from optimizer.shift_problem import scheduled_heads
-from optimizer.shift_rules import BreakRule, ShiftRules, rules_of
-from optimizer.slots import slots_of
+from optimizer.shifts.days_off import work_weeks
+from optimizer.shifts.kinds import shift_kinds
+from optimizer.shifts.problem import scheduled_heads
+from optimizer.shifts.rules import BreakRule, ShiftRules, rules_of
+from optimizer.shifts.slots import slots_of
+from optimizer.shifts.week_model import WeekModel, next_step
 from optimizer.solver import Status
-from optimizer.week_model import WeekModel, next_step
 from scenarios import from_data, load
 from tests.optimizer.shift_worlds import days, hours, least_hours, pause, people, problem, solved, starts
 

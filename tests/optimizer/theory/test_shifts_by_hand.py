@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from optimizer.horizon import horizon_of
-from optimizer.shifts_of_group import shifts_of_group
+from optimizer.people import Effort, GroupPlan, NoPlan
+from optimizer.shifts.of_group import shifts_of_group
 from optimizer.solver import Status
-from optimizer.staffing import Effort, GroupPlan, NoPlan
 from scenarios import from_data
 
 EXACT = Effort(gap=0.0, time_limit_s=20.0, solver="highs")

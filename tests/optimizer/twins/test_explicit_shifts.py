@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from optimizer.days_off import work_weeks
 from optimizer.horizon import Horizon, IntArray
-from optimizer.shift_rules import HOUR_S, BreakRule, ShiftRules
-from optimizer.shift_search import search
+from optimizer.shifts.days_off import work_weeks
+from optimizer.shifts.rules import HOUR_S, BreakRule, ShiftRules
+from optimizer.shifts.search import search
+from optimizer.shifts.week_model import WeekModel
 from optimizer.solver import Solver, Status
-from optimizer.week_model import WeekModel
 from tests.optimizer.shift_worlds import days, hours, pause, people, problem, solved
 
 DAY_MIN = 1440

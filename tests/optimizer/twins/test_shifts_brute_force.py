@@ -13,11 +13,11 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from optimizer.days_off import work_weeks
 from optimizer.horizon import IntArray, horizon_of
-from optimizer.shifts_of_group import shifts_of_group
+from optimizer.people import Effort, NoPlan
+from optimizer.shifts.days_off import work_weeks
+from optimizer.shifts.of_group import shifts_of_group
 from optimizer.solver import Status
-from optimizer.staffing import Effort, NoPlan
 from scenarios import Scenario, from_data
 
 DAY_MIN = 1440

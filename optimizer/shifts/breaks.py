@@ -11,8 +11,8 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from optimizer.shift_kinds import Window
-from optimizer.shift_problem import BreakTeam, ShiftProblem
+from optimizer.shifts.kinds import Window
+from optimizer.shifts.problem import BreakTeam, ShiftProblem
 
 
 def add_breaks(model: Any, problem: ShiftProblem) -> list[list[Any]]:

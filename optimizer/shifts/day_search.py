@@ -14,12 +14,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from optimizer.day_costs import AnyNumber, DayCosts, DayPlan
-from optimizer.days_off import WorkWeek, work_weeks
-from optimizer.shift_problem import ShiftProblem
+from optimizer.shifts.day_costs import AnyNumber, DayCosts, DayPlan
+from optimizer.shifts.days_off import WorkWeek, work_weeks
+from optimizer.shifts.problem import ShiftProblem
+from optimizer.shifts.week_counts import Choice, choose_counts
+from optimizer.shifts.week_model import Counts
 from optimizer.solver import Solved, Solver, Status, gap_between, status_of
-from optimizer.week_counts import Choice, choose_counts
-from optimizer.week_model import Counts
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimizer.shift_rules import BreakRule, ShiftRules
-from optimizer.slots import Slots
+from optimizer.shifts.rules import BreakRule, ShiftRules
+from optimizer.shifts.slots import Slots
 
 Windows = tuple["Window", ...]
 

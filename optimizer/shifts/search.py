@@ -4,7 +4,7 @@ The relaxation is tight and quick, and so is a single day; only whole weeks of i
 solvers look for a first solution and for cuts. So: (1) the week with fractional shifts but whole people's weeks
 gives a bound and the number of shifts a day; (2) each day is made whole, the others standing still; (3) while the
 gap is too large, two neighboring days are freed together, and at last the whole week. Every part only ever
-improves the plan. This is for days that touch; where no shift passes midnight, `optimizer.day_search` is better.
+improves the plan. This is for days that touch; where no shift passes midnight, `optimizer.shifts.day_search` is better.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from optimizer.shift_problem import ShiftProblem
+from optimizer.shifts.problem import ShiftProblem
+from optimizer.shifts.week_model import Counts, WeekModel, hours_of, next_step
 from optimizer.solver import Solved, Solver, Status, gap_between, status_of
-from optimizer.week_model import Counts, WeekModel, hours_of, next_step
 
 _PART_OF_GAP = 20  # pairs of days are solved so much more exactly than the week must be
 # The relaxation only starts the search. Its hours come in no steps, so the last tenth of a percent takes longest.

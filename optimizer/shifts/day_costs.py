@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pyomo.environ as pyo
 
-from optimizer.shift_problem import ShiftProblem
+from optimizer.shifts.problem import ShiftProblem
+from optimizer.shifts.week_model import Counts, WeekModel, hours_of, next_step
 from optimizer.solver import Solved, Solver, Status
-from optimizer.week_model import Counts, WeekModel, hours_of, next_step
 
 # Whole shifts are first looked for at the two whole numbers around each fraction of the relaxation, then one person
 # beside them, then anywhere: ten and two times faster than anywhere at once, and nearly always enough.

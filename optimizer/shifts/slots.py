@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.horizon import BoolArray, Horizon, IntArray
-from optimizer.shift_rules import ShiftRules
+from optimizer.shifts.rules import ShiftRules
 from scenarios.calendar_days import DAY_S
 
 SHORTEST_SLOT_S = 300

@@ -18,15 +18,27 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from optimizer.break_constraints import add_breaks
-from optimizer.days_off import work_weeks
 from optimizer.horizon import A_WEEK
-from optimizer.shift_problem import ShiftProblem
+from optimizer.shifts.breaks import add_breaks
+from optimizer.shifts.days_off import work_weeks
+from optimizer.shifts.problem import ShiftProblem
 
 
 def build(problem: ShiftProblem) -> Any:
-    """The model of a problem."""
+    """The model of a problem: the cheapest people that cover what is needed."""
     model = pyo.ConcreteModel(name="shifts")
+    add_people(model, problem)
+    _add_missing(model, problem)
+    _add_coverage(model, problem)
+    model.paid_hours = pyo.Objective(expr=paid_hours(model, problem))
+    return model
+
+
+def add_people(model: Any, problem: ShiftProblem) -> None:
+    """Shifts with their breaks and weeks, and `heads`, the scheduled people at work in each slot, under all rules.
+
+    model: a model, or a block of one; what the people are there for is the caller's to add
+    """
     keys = [(kind.start, kind.n_slots) for kind in problem.kinds]
     model.people = pyo.Var(keys, domain=pyo.NonNegativeIntegers)
     on_shift: list[list[Any]] = [[] for _ in range(problem.slots.n)]
@@ -38,12 +50,9 @@ def build(problem: ShiftProblem) -> Any:
         range(problem.slots.n),
         rule=lambda _, slot: pyo.quicksum(on_shift[slot]) - pyo.quicksum(on_break[slot]),
     )
-    _add_missing(model, problem)
-    _add_presence(model, problem)
+    _add_most_present(model, problem)
     if problem.rules.days_per_week is not None:
         _add_work_weeks(model, problem)
-    model.paid_hours = pyo.Objective(expr=paid_hours(model, problem))
-    return model
 
 
 def paid_hours(model: Any, problem: ShiftProblem) -> Any:
@@ -81,11 +90,14 @@ def _add_missing(model: Any, problem: ShiftProblem) -> None:
     model.missing = pyo.Var(short, bounds=lambda _, slot: (0, int(problem.needed[slot])))
 
 
-def _add_presence(model: Any, problem: ShiftProblem) -> None:
+def _add_coverage(model: Any, problem: ShiftProblem) -> None:
     covered = [slot for slot in range(problem.slots.n) if problem.needed[slot] > 0]
     model.cover_requirement = pyo.Constraint(
         covered, rule=lambda _, slot: _never_trivial(cover_requirement(model, problem, slot))
     )
+
+
+def _add_most_present(model: Any, problem: ShiftProblem) -> None:
     if problem.allowed is not None:
         staffed = [slot for slot in range(problem.slots.n) if problem.slots.is_open()[slot]]
         model.stay_below_most_present = pyo.Constraint(

@@ -9,9 +9,9 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.horizon import A_WEEK, Horizon, IntArray
-from optimizer.shift_kinds import ShiftKind, Window, Windows, shift_kinds
-from optimizer.shift_rules import HOUR_S, ShiftRules
-from optimizer.slots import Slots, slots_of
+from optimizer.shifts.kinds import ShiftKind, Window, Windows, shift_kinds
+from optimizer.shifts.rules import HOUR_S, ShiftRules
+from optimizer.shifts.slots import Slots, slots_of
 
 ShiftKey = tuple[int, int]  # start slot, number of slots
 BreakKey = tuple[int, int, int, int]  # day, team of that day, break rule, slot in which the break starts
@@ -19,7 +19,7 @@ BreakKey = tuple[int, int, int, int]  # day, team of that day, break rule, slot 
 
 @dataclass(frozen=True)
 class BreakTeam:
-    """Shifts of one day with the same breaks: who of them takes which break is settled afterwards, by `pairing`."""
+    """Shifts of one day with the same breaks: who of them takes which break is settled afterwards, in `of_group`."""
 
     day: int
     number: int

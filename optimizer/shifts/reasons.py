@@ -11,12 +11,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from optimizer.day_search import search_by_days
-from optimizer.days_off import work_weeks
 from optimizer.horizon import BoolArray, clock
-from optimizer.shift_problem import ShiftProblem
-from optimizer.shift_rules import HOUR_S
-from optimizer.shift_search import search
+from optimizer.shifts.day_search import search_by_days
+from optimizer.shifts.days_off import work_weeks
+from optimizer.shifts.problem import ShiftProblem
+from optimizer.shifts.rules import HOUR_S
+from optimizer.shifts.search import search
 from optimizer.solver import Solver
 from scenarios.calendar_days import DAY_S, WEEKDAYS
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from optimizer.shift_model import build
-from optimizer.shift_problem import BreakKey, ShiftKey, ShiftProblem
-from optimizer.shift_rules import HOUR_S
+from optimizer.shifts.model import build
+from optimizer.shifts.problem import BreakKey, ShiftKey, ShiftProblem
+from optimizer.shifts.rules import HOUR_S
 
 _ROUNDING = 1e-6  # a solver's bound may be too high by its tolerances
 

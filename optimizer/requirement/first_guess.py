@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.agent_load import mean_talk_factor, stages_of
 from optimizer.horizon import FloatArray, IntArray, horizon_of
+from optimizer.requirement.agent_load import mean_talk_factor, stages_of
 from optimizer.targets import first_group_of
 from scenarios import Scenario
 from scenarios.contact_types import ContactType

@@ -9,16 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from optimizer.day_search import search_by_days
 from optimizer.horizon import A_WEEK, FloatArray, IntArray, clock, horizon_of, typical_week
-from optimizer.shift_model import build
-from optimizer.shift_problem import ShiftProblem, shift_problem
-from optimizer.shift_reasons import reasons
-from optimizer.shift_rules import HOUR_S, rules_of
-from optimizer.shift_search import search
+from optimizer.people import Effort, GroupPlan, NoPlan, weekday_names
+from optimizer.shifts.day_search import search_by_days
+from optimizer.shifts.model import build
+from optimizer.shifts.problem import ShiftProblem, shift_problem
+from optimizer.shifts.reasons import reasons
+from optimizer.shifts.rules import HOUR_S, rules_of
+from optimizer.shifts.search import search
+from optimizer.shifts.week_model import Counts
 from optimizer.solver import Solved, Solver, Status, write_lp
-from optimizer.staffing import Effort, GroupPlan, NoPlan, weekday_names
-from optimizer.week_model import Counts
 from scenarios import Scenario
 
 # One person's shift on a day: start after midnight, length, and breaks (after the start, length); all in seconds.

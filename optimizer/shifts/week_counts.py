@@ -13,7 +13,7 @@ from typing import Any
 
 import pyomo.environ as pyo
 
-from optimizer.days_off import WorkWeek
+from optimizer.shifts.days_off import WorkWeek
 from optimizer.solver import Solved, Solver, Status
 
 # Beyond the ends of a day's table its outermost entries hold, as far as this.

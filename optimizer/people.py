@@ -1,0 +1,51 @@
+"""One group's people as planned: what they are, what they cost and how well that is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from optimizer.horizon import FloatArray
+from optimizer.solver import Status
+from scenarios.calendar_days import WEEKDAYS
+
+
+@dataclass(frozen=True)
+class GroupPlan:
+    """A group's people. `present`: at work in each interval, breaks and shrinkage taken off; days by intervals.
+
+    cost = cost_per_h × paid hours; no people that cover the same requirement cost less than `lower_bound`.
+    """
+
+    as_agents: dict[str, Any]
+    present: FloatArray
+    paid_h: float
+    cost: float
+    lower_bound: float
+    status: Status
+    rows: tuple[dict[str, Any], ...] = ()
+    uncovered: tuple[str, ...] = ()  # requirement left open at a price, as sentences
+
+
+class NoPlan(Exception):  # noqa: N818 - it says what it is
+    """No people can be planned under the rules; the message says why in the planner's words."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How far to go in one solve: proven gap, seconds, solver by name."""
+
+    gap: float
+    time_limit_s: float
+    solver: str
+
+
+def worst_status(plans: Sequence[GroupPlan]) -> Status:
+    """The status that holds for all groups together: the weakest of them."""
+    return max((plan.status for plan in plans), key=list(Status).index, default=Status.OPTIMAL)
+
+
+def weekday_names(days: Sequence[int]) -> str:
+    """Weekdays as the scenario file writes them: "mon, wed"."""
+    return ", ".join(WEEKDAYS[day] for day in sorted(days))
