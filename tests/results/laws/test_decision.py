@@ -6,9 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from results.decision import plans_slack
+from results.cases import Case, CaseRun
+from results.decision import decision_of, plans_slack
 from results.study import StudyData
+from results.texts.decision import beside_lines
+from sim.measures.estimates import NOTHING, Estimate
+from sim.replicate import Asked, run
 from tests.results.small_study import gathered, gathered_unplanned, runs
+from tests.sim.worlds import center, constant, team
 
 
 @pytest.mark.parametrize("gather", [gathered, gathered_unplanned])
@@ -56,3 +61,26 @@ def test_gaps_widen_the_saving() -> None:
 
 def test_one_off_price_stands_beside() -> None:
     assert [decision.one_off for decision in gathered().decisions] == [5000.0, 5000.0, 0.0]
+
+
+# --- Work that is late --------------------------------------------------------------------------------------------
+
+
+def with_writers(n: int, **due: float) -> CaseRun:
+    """Two emails of 600 s at nine: two people do both by 9:10, one does the second by 9:20."""
+    email = {"channel": "email", "arrivals": {"replay": [32400, 32400]}, "talk_s": constant(600), **due}
+    of_n = center({"email": email}, {"team": team(n, ["email"])})
+    return CaseRun(Case("design", f"{n}", of_n), run(of_n, Asked(replications=2)))
+
+
+def test_work_that_is_late_speaks_against_a_design() -> None:
+    """Due within a quarter of an hour, both are in time with two people, and half of them with one."""
+    one, two = (with_writers(n, due_h=0.25) for n in (1, 2))
+    late, back = decision_of(one, two), decision_of(two, one)
+    assert (late.in_time, back.in_time) == (Estimate(-0.5, 0.0), Estimate(0.5, 0.0))
+    assert "Against it" in " ".join(beside_lines(late, "EUR"))
+    assert "Against it" not in " ".join(beside_lines(back, "EUR"))
+
+
+def test_work_that_is_never_due_is_never_late() -> None:
+    assert decision_of(with_writers(1), with_writers(2)).in_time == NOTHING
