@@ -134,6 +134,14 @@ def test_newcomers_talk_longer_and_resolve_less():
     assert_near(result, "need_resolution_rate", 0.8 * 0.97)
 
 
+def test_newcomers_with_assist_start_at_its_factor_for_them():
+    """All are new, evenly along x from 0 to 1: a talk is 60 · ∫ (1.4 − 0.4 x)(0.75 + 0.15 x) dx = 60 · 0.985."""
+    new = {"share": 1.0, "weeks": 1000, "talk_factor": 1.4}
+    assist = {"groups": ["team"], "talk_factor": 0.9, "newcomer_talk_factor": 0.75}
+    result = run(quiet({"newcomers": new}).changed({"assist": assist}), Asked(replications=200))
+    assert_near(result, "mean_handle_s", 60.0 * 0.985)
+
+
 def test_a_talk_is_its_draw_times_the_factor_of_whoever_answers():
     """On the second day, in seats that change hands."""
     people = {"talk_spread": 0.2, "attrition_per_year": 200.0, "newcomers": {"weeks": 1, "talk_factor": 2.0}}
