@@ -77,6 +77,17 @@ def test_chats_are_resolved_when_their_work_is_done(result: Result) -> None:
     assert mean_h == pytest.approx((first_h + second_h) / 2)
 
 
+def test_what_is_never_due_is_neither_in_time_nor_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An e-mail of 100 s that is due within an hour is done after 100 s, a letter that never is after 200 s."""
+    written = {"mail": call(channel="email", due_h=1), "letter": call(channel="email")}
+    day = center(written, {"team": team(skills=("mail", "letter"))})
+    send(monkeypatch, day, {"mail": [NINE], "letter": [NINE + 1]})
+    found = run(day, Asked(seed=1, replications=1, engine="simpy"))
+    assert (found.value("deferred"), found.value("due_rate")) == (2, 1.0)
+    assert found.value("due_rate", "contact_type", "mail") == 1.0
+    assert found.estimate("due_rate", "contact_type", "letter").value is None
+
+
 def test_callbacks_reached_and_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second and third call wait behind a long one; both take a callback, and nobody is reached in 2 × 30 s."""
     back = {"offer_above_s": 0, "accept_share": 1, "reach_share": 0, "attempts": 2, "attempt_s": 30}

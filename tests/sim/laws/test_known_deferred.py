@@ -6,6 +6,7 @@ import pytest
 
 from sim.codes import Origin, Outcome, SpellKind
 from sim.records.totals import AttemptSum
+from sim.records.wait_histogram import percentile_s
 from tests.sim.laws.known_days import MIDNIGHT, Day, day_of
 from tests.sim.worlds import HOUR_S, Table, call, constant, team
 
@@ -204,6 +205,25 @@ def test_done_in_time_and_backlog():
     by_name = day.totals.attempts.sum(axis=(0, 1))
     assert (by_name[AttemptSum.DUE], by_name[AttemptSum.DONE_IN_TIME]) == (4, 2)
     assert day.totals.ages.sum() == 1
+
+
+def test_due_time_and_age_begin_with_joining_the_queue():
+    """A bot has the email of 23:45 for five minutes. In the queue from 23:50, it is 600 s old when the day ends, and
+    done at 0:10, to the second in time; from its arrival both would be 300 s more.
+    """
+    handed_over = {"of_100": {"handed_over": 100}, "session_s": constant(300)}
+    day = day_of(
+        types(due_h=1200 / 3600),
+        {"team": team(1, AFTER, agents=present(1))},
+        {"email": [MIDNIGHT - 900]},
+        {"run_out_h": 24},
+        bot={"menu": {"contact_type": {"email": handed_over}}},
+    )
+    (row,) = day.rows
+    assert (row.queued_s, row.ended_s) == (MIDNIGHT - 600, MIDNIGHT + 600)
+    by_name = day.totals.attempts.sum(axis=(0, 1))
+    assert (by_name[AttemptSum.DUE], by_name[AttemptSum.DONE_IN_TIME]) == (1, 1)
+    assert percentile_s(day.totals.ages.sum(axis=0), 1.0) == pytest.approx(600, abs=0.1)  # to a bin
 
 
 # --- Customers who ask after late work ----------------------------------------------------------------------------
