@@ -78,7 +78,7 @@ def test_chats_are_resolved_when_their_work_is_done(result: Result) -> None:
 
 
 def test_what_is_never_due_is_neither_in_time_nor_late(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An e-mail of 100 s that is due within an hour is done after 100 s, a letter that never is after 200 s."""
+    """An e-mail that is due within an hour is done after 100 s; a letter, which never is due, after it."""
     written = {"mail": call(channel="email", due_h=1), "letter": call(channel="email")}
     day = center(written, {"team": team(skills=("mail", "letter"))})
     send(monkeypatch, day, {"mail": [NINE], "letter": [NINE + 1]})
