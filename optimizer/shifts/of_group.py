@@ -34,6 +34,13 @@ def shifts_of_group(scenario: Scenario, group: str, required: IntArray, effort: 
     solved, counts = _search(problem, effort)
     if counts is None:
         raise NoPlan(_why_not(group, problem, solved.status, effort))
+    return group_plan(scenario, group, problem, counts, solved)
+
+
+def group_plan(
+    scenario: Scenario, group: str, problem: ShiftProblem, counts: Counts, solved: Solved
+) -> GroupPlan:
+    """The people that counts of shifts and breaks stand for. `solved`: objective and bound in paid hours, status."""
     shifts = person_shifts(problem, counts)
     per_week = scenario.calendar.days / problem.slots.horizon.n_days
     cost_per_h = scenario.agent_group[group].cost_per_h

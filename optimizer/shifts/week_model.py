@@ -35,6 +35,12 @@ class Counts:
         )
 
 
+def counts_of(model: Any) -> Counts:
+    """The solution in a shift model, or in a block that `add_people` has filled."""
+    parts = (model.component(name) for name in ("people", "break_starts", "missing", "people_on"))
+    return Counts(*({} if part is None else _positive(part) for part in parts))
+
+
 class WeekModel:
     """A problem's model. Every variable but `missing` belongs to a day or ties the days together."""
 
@@ -100,9 +106,7 @@ class WeekModel:
 
     def counts(self) -> Counts:
         """The plan in the model."""
-        model = self.model
-        weeks = model.people_on if self.has_work_weeks else {}
-        return Counts(*(_positive(part) for part in (model.people, model.break_starts, model.missing, weeks)))
+        return counts_of(self.model)
 
     def step_h(self) -> float:
         """Hours that every plan's objective is a multiple of: of all shift lengths and the price of a miss; 0: none."""
