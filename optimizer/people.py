@@ -15,7 +15,8 @@ from scenarios.calendar_days import WEEKDAYS
 class GroupPlan:
     """A group's people. `present`: at work in each interval, breaks and shrinkage taken off; days by intervals.
 
-    cost = cost_per_h × paid hours; no people that cover the same requirement cost less than `lower_bound`.
+    cost: cost_per_h × paid hours, or what its shifts cost where they have prices of their own, over the horizon; no
+    people that cover the same requirement cost less than `lower_bound`.
     """
 
     as_agents: dict[str, Any]

@@ -61,7 +61,7 @@ class PlanOptions:
 class Plan:
     """People for a scenario, with the proof of their cost and the simulation that confirmed them.
 
-    cost = cost_per_h × paid hours over the horizon; lower_bound: no shifts that cover the same requirement cost less;
+    cost: paid hours × cost_per_h, or what shifts cost by themselves; lower_bound: no shifts for the same requirement cost less;
     gap = (cost − lower_bound) ÷ cost. spare: what the service above the targets is worth, by the search's own trials;
     plans are compared within their spares. Arrays by interval of the horizon, midnight to midnight.
     """

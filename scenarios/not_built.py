@@ -11,7 +11,6 @@ from scenarios.faults import Finding, Path
 
 KEYS = {
     "business_case": "the business case is",
-    "plan.shift": "a list of ready-made shifts is",
     "plan.min_rest_h": "rest between shifts is",
     "plan.part_time_share_max": "part-time limits are",
     "plan.overtime": "planned overtime is",

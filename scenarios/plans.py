@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from scenarios.quantities import ClockTime, Count, Flag, HoursFrom, HoursLong, MinutesLong, Weekdays
+from scenarios.calendar_days import DAY_S, WeekdayClass, clock_s
+from scenarios.quantities import ClockTime, Count, Flag, HoursFrom, HoursLong, MinutesLong, Money, Weekdays
 from scenarios.table import Table
 
 Goal = Literal["cost", "overstaffing", "shift_kinds"]
@@ -28,6 +29,29 @@ class PlanBreak(Table):
     )
 
 
+class PlanShift(Table):
+    """A ready-made shift: people on it come and go together."""
+
+    from_: ClockTime = Field(alias="from")
+    to: ClockTime = Field(description="not after from: on the next day")
+    days: WeekdayClass = "mon-sun"
+    cost: Money | None = Field(
+        default=None, description="of one person for one such shift; absent: cost_per_h × its hours"
+    )
+    max_people: Count | None = Field(default=None, description="of a group, on one day; absent: no limit")
+    breaks: tuple[PlanBreak, ...] | None = Field(default=None, description="absent: those of the plan")
+    agent_groups: tuple[str, ...] | None = Field(default=None, description="absent: all groups")
+
+    @property
+    def hours(self) -> float:
+        """From its beginning to its end."""
+        return ((clock_s(self.to) - clock_s(self.from_)) % DAY_S or DAY_S) / 3600
+
+    def is_for(self, group: str) -> bool:
+        """Whether people of the group may work it."""
+        return self.agent_groups is None or group in self.agent_groups
+
+
 class Plan(Table):
     """Rules of the plan."""
 
@@ -36,6 +60,9 @@ class Plan(Table):
     shift_lengths_h: tuple[HoursLong, ...] = (8.0,)
     starts: PlanStarts | None = Field(default=None, description="absent: any interval")
     breaks: tuple[PlanBreak, ...] = ()
+    shift: tuple[PlanShift, ...] | None = Field(
+        default=None, description="the shifts themselves, in place of lengths and starts"
+    )
     days_per_week: Weekdays | None = Field(default=None, description="absent: shifts are counted day by day")
     consecutive_days_off: Flag = False
     min_present: Count = 0

@@ -39,7 +39,7 @@ def add_breaks(model: Any, problem: ShiftProblem) -> list[list[Any]]:
 
 
 def one_break_each(model: Any, team: BreakTeam, window: Window, slot: int) -> Any:
-    """waiting[t] = waiting[t − 1] + Σ_{s = t − first} people[s, n] − break_starts[t]:  nobody goes too early"""
+    """waiting[t] = waiting[t − 1] + Σ_{s = t − first} people[s] − break_starts[t]:  nobody goes too early"""
     opens = [model.people[key] for key in team.shifts_at.get(slot - window.first, [])]
     before = _waiting(model, team, window, slot - 1)
     goes = model.break_starts[team.key(window, slot)]
@@ -47,7 +47,7 @@ def one_break_each(model: Any, team: BreakTeam, window: Window, slot: int) -> An
 
 
 def break_before_window_closes(model: Any, team: BreakTeam, window: Window, slot: int) -> Any:
-    """waiting[t] ≤ Σ_{t − last < s ≤ t − first} people[s, n]:  only those whose window stays open may still wait"""
+    """waiting[t] ≤ Σ_{t − last < s ≤ t − first} people[s]:  only those whose window stays open may still wait"""
     may_wait = team.shifts_from(slot - window.last, slot - window.first)
     return _waiting(model, team, window, slot) <= pyo.quicksum(model.people[key] for key in may_wait)
 
@@ -55,8 +55,8 @@ def break_before_window_closes(model: Any, team: BreakTeam, window: Window, slot
 def breaks_in_order(model: Any, team: BreakTeam, first: Window, second: Window, slot: int) -> Any:
     """Second breaks started by slot t ≤ first breaks ended by then, which started by u = t − length of the first.
 
-    Started = Σ_{s ≤ t − opening} people[s, n] − waiting[t], so with both openings
-    waiting_1[u] + Σ_{u − o1 < s ≤ t − o2} people[s, n] ≤ waiting_2[t] + Σ_{t − o2 < s ≤ u − o1} people[s, n]
+    Started = Σ_{s ≤ t − opening} people[s] − waiting[t], so with both openings
+    waiting_1[u] + Σ_{u − o1 < s ≤ t − o2} people[s] ≤ waiting_2[t] + Σ_{t − o2 < s ≤ u − o1} people[s]
     """
     ended = slot - first.n_slots
     opened_1, opened_2 = ended - first.first, slot - second.first

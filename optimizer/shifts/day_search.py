@@ -33,7 +33,7 @@ class Day:
         """The plan of the equal day, on this one."""
         slots = self.later_by * self.costs.week.problem.slots.n_per_day
         return Counts(
-            {(start + slots, n): people for (start, n), people in plan.counts.people.items()},
+            {(start + slots, n, o): people for (start, n, o), people in plan.counts.people.items()},
             {
                 (day + self.later_by, team, rule, slot + slots): people
                 for (day, team, rule, slot), people in plan.counts.break_starts.items()
@@ -69,7 +69,7 @@ class Search:
 def search_by_days(
     problem: ShiftProblem, solver: str, gap: float, time_limit_s: float
 ) -> tuple[Solved, Counts | None]:
-    """Least paid hours for a problem whose days do not touch; the counts where there is a plan."""
+    """Least cost for a problem whose days do not touch; the counts where there is a plan."""
     began = time.perf_counter()
     here = Search(_days(problem, solver), gap, began + time_limit_s)
     if problem.rules.days_per_week is None:

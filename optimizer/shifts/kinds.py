@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimizer.shifts.rules import BreakRule, ShiftRules
+from optimizer.shifts.rules import BreakRule, Offer, ShiftRules
 from optimizer.shifts.slots import Slots
 
 Windows = tuple["Window", ...]
+ShiftKey = tuple[int, int, int]  # start slot, number of slots, number of the offer
 
 
 @dataclass(frozen=True)
@@ -22,41 +23,51 @@ class Window:
 
 @dataclass(frozen=True)
 class ShiftKind:
-    """A shift of one day: where it starts (slot of the horizon), how many slots it lasts, its breaks' windows."""
+    """A shift of one day: where it starts (slot of the horizon), how many slots it lasts, its breaks' windows.
+
+    cost_h: in paid hours at the group's price; most: people on it, None: no limit; offer: its place in the rules
+    """
 
     day: int
     start: int
     n_slots: int
     windows: Windows
+    cost_h: float
+    most: int | None
+    offer: int
+
+    @property
+    def key(self) -> ShiftKey:
+        """Its index."""
+        return self.start, self.n_slots, self.offer
 
 
 def shift_kinds(slots: Slots, rules: ShiftRules) -> tuple[ShiftKind, ...]:
     """Shifts that lie within one stretch of open time: nobody is scheduled while the center is closed."""
-    lengths = [
-        (length_s // slots.slot_s, windows_of(length_s, slots.slot_s, rules.breaks))
-        for length_s in rules.lengths_s
-        if length_s // slots.slot_s <= slots.n
+    offers = [
+        (number, offer, windows_of(offer.length_s, slots.slot_s, offer.breaks, rules.first_break(offer)))
+        for number, offer in enumerate(rules.offers)
+        if offer.length_s // slots.slot_s <= slots.n
     ]
     kinds = []
     for first, end in slots.open_spans:
         for begins in range(first, min(end, first + slots.n)):
             start = slots.at(begins)
-            if _may_start(start, slots, rules):
-                kinds += [
-                    ShiftKind(start // slots.n_per_day, start, n_slots, windows)
-                    for n_slots, windows in lengths
-                    if begins + n_slots <= end
-                ]
-    return tuple(sorted(kinds, key=lambda kind: (kind.start, kind.n_slots)))
+            for number, offer, windows in offers:
+                n_slots = offer.length_s // slots.slot_s
+                if begins + n_slots <= end and _may_start(start, slots, offer):
+                    day = start // slots.n_per_day
+                    kinds.append(ShiftKind(day, start, n_slots, windows, offer.cost_h, offer.most, number))
+    return tuple(sorted(kinds, key=lambda kind: kind.key))
 
 
-def windows_of(length_s: int, slot_s: int, breaks: tuple[BreakRule, ...]) -> Windows:
-    """The breaks of a shift of this length. A break that ends after the shift even at its earliest falls away.
+def windows_of(length_s: int, slot_s: int, breaks: tuple[BreakRule, ...], number: int = 0) -> Windows:
+    """The breaks of a shift of this length, numbered from `number` on.
 
-    A window without the beginning of a slot in it takes the next slot.
+    A break that ends after the shift even at its earliest falls away. A window without the beginning of a slot in it takes the next slot.
     """
     found = []
-    for rule, each in enumerate(breaks):
+    for rule, each in enumerate(breaks, number):
         n_slots = -(-each.length_s // slot_s)
         first = -(-each.from_s // slot_s)
         last = min(each.to_s // slot_s, length_s // slot_s - n_slots)
@@ -65,11 +76,13 @@ def windows_of(length_s: int, slot_s: int, breaks: tuple[BreakRule, ...]) -> Win
     return tuple(found)
 
 
-def _may_start(start: int, slots: Slots, rules: ShiftRules) -> bool:
-    """Whether a shift may start in this slot: at an interval's edge, or as the rules say."""
-    after_midnight_s = (start % slots.n_per_day) * slots.slot_s
-    if rules.starts is None:
+def _may_start(start: int, slots: Slots, offer: Offer) -> bool:
+    """Whether a shift may start in this slot: at an interval's edge, or as its offer says."""
+    day, after_midnight_s = slots.day_and_s(start)
+    if slots.horizon.weekdays[day] not in offer.weekdays:
+        return False
+    if offer.starts is None:
         return after_midnight_s % slots.horizon.interval_s == 0
-    starts = rules.starts
+    starts = offer.starts
     in_time = starts.from_s <= after_midnight_s <= starts.to_s
     return in_time and (after_midnight_s - starts.from_s) % starts.every_s == 0

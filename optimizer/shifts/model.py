@@ -1,6 +1,6 @@
 """The shift model in Pyomo: whole people on shifts, breaks by the count, people's weeks by the pattern.
 
-    people[s, n]              people whose shift starts in slot s and lasts n slots
+    people[s, n, o]           people whose shift starts in slot s, lasts n slots and is the rules' offer o
     break_starts[d, g, b, t]  people of day d's team g whose break b starts in slot t
     waiting[d, g, b, t]       people of the team whose window for break b is open after slot t, the break still to come
     missing[t]                heads short in slot t, where requirement may be missed at a price
@@ -30,7 +30,7 @@ def build(problem: ShiftProblem) -> Any:
     add_people(model, problem)
     _add_missing(model, problem)
     _add_coverage(model, problem)
-    model.paid_hours = pyo.Objective(expr=paid_hours(model, problem))
+    model.cost_h = pyo.Objective(expr=cost_h(model, problem))
     return model
 
 
@@ -39,10 +39,10 @@ def add_people(model: Any, problem: ShiftProblem) -> None:
 
     model: a model, or a block of one; what the people are there for is the caller's to add
     """
-    keys = [(kind.start, kind.n_slots) for kind in problem.kinds]
-    model.people = pyo.Var(keys, domain=pyo.NonNegativeIntegers)
+    most = {kind.key: kind.most for kind in problem.kinds}
+    model.people = pyo.Var(list(most), domain=pyo.NonNegativeIntegers, bounds=lambda _, *key: (0, most[key]))
     on_shift: list[list[Any]] = [[] for _ in range(problem.slots.n)]
-    for key in keys:
+    for key in most:
         for slot in range(key[0], key[0] + key[1]):
             on_shift[problem.slots.at(slot)].append(model.people[key])
     on_break = add_breaks(model, problem)
@@ -55,10 +55,19 @@ def add_people(model: Any, problem: ShiftProblem) -> None:
         _add_work_weeks(model, problem)
 
 
-def paid_hours(model: Any, problem: ShiftProblem) -> Any:
-    """Minimize  Σ_{s, n} hours_n people[s, n] + price Σ_t missing[t],  in paid hours."""
-    hours = pyo.quicksum(problem.hours(key) * people for key, people in model.people.items())
-    return hours + problem.missing_price_h * pyo.quicksum(model.missing.values())
+def people_cost(model: Any, problem: ShiftProblem) -> Any:
+    """What the people of `add_people` cost over the horizon of the problem, in money; 0 where nothing has a price."""
+    return problem.rules.price_per_h * people_cost_h(model, problem)
+
+
+def people_cost_h(model: Any, problem: ShiftProblem) -> Any:
+    """Σ_s cost_s people[s],  in paid hours at the group's price"""
+    return pyo.quicksum(problem.cost_h[key] * people for key, people in model.people.items())
+
+
+def cost_h(model: Any, problem: ShiftProblem) -> Any:
+    """Minimize  Σ_s cost_s people[s] + price Σ_t missing[t],  in paid hours at the group's price."""
+    return people_cost_h(model, problem) + problem.missing_price_h * pyo.quicksum(model.missing.values())
 
 
 def cover_requirement(model: Any, problem: ShiftProblem, slot: int) -> Any:

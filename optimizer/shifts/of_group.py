@@ -43,16 +43,17 @@ def group_plan(
     """The people that counts of shifts and breaks stand for. `solved`: objective and bound in paid hours, status."""
     shifts = person_shifts(problem, counts)
     per_week = scenario.calendar.days / problem.slots.horizon.n_days
-    cost_per_h = scenario.agent_group[group].cost_per_h
-    paid_h = sum(n * length_s for (_, (_, length_s, _)), n in shifts.items()) / HOUR_S * per_week
+    money = problem.rules.price_per_h * per_week
+    paid_h = sum(problem.hours(key) * n for key, n in counts.people.items()) * per_week
+    cost_h = sum(problem.cost_h[key] * n for key, n in counts.people.items())
     missing_h = problem.missing_price_h * sum(counts.missing.values())
-    bound_h = max(0.0, (solved.lower_bound or 0.0) - missing_h) * per_week
+    bound_h = max(0.0, (solved.lower_bound or 0.0) - missing_h)
     return GroupPlan(
         as_agents={"shifts": list(_rows(problem, shifts))},
         present=_present(scenario, group, problem, shifts),
         paid_h=paid_h,
-        cost=paid_h * cost_per_h,
-        lower_bound=min(bound_h, paid_h) * cost_per_h,
+        cost=cost_h * money,
+        lower_bound=min(bound_h, cost_h) * money,
         status=solved.status,
         rows=tuple(_rows(problem, shifts)),
         uncovered=tuple(_uncovered(problem, counts)),
@@ -70,7 +71,7 @@ def problem_of(scenario: Scenario, group: str, required: IntArray) -> ShiftProbl
     """The shift problem of one group; a horizon of several weeks is planned as one that is enough for each."""
     week, horizon = typical_week(required, horizon_of(scenario.calendar))
     share = scenario.agent_group[group].shrinkage.available_share
-    return shift_problem(week, horizon, rules_of(scenario), share)
+    return shift_problem(week, horizon, rules_of(scenario, group), share)
 
 
 def write_model(scenario: Scenario, group: str, required: IntArray, path: Path) -> None:
@@ -84,7 +85,7 @@ def person_shifts(problem: ShiftProblem, counts: Counts) -> Counter[tuple[int, P
     slot_s = problem.slots.slot_s
     in_teams = set()
     for team in problem.teams:
-        keys = sorted((kind.start, kind.n_slots) for kind in team.kinds)
+        keys = sorted(kind.key for kind in team.kinds)
         in_teams |= set(keys)
         people = [key for key in keys for _ in range(counts.people.get(key, 0))]
         breaks = [
@@ -95,9 +96,9 @@ def person_shifts(problem: ShiftProblem, counts: Counts) -> Counter[tuple[int, P
             ]
             for w in team.windows
         ]
-        for i, (start, n_slots) in enumerate(people):
+        for i, (start, n_slots, _) in enumerate(people):
             taken = tuple(
-                ((starts[i] - start) * slot_s, problem.rules.breaks[window.rule].length_s)
+                ((starts[i] - start) * slot_s, problem.rules.all_breaks[window.rule].length_s)
                 for window, starts in zip(team.windows, breaks, strict=True)
             )
             found[team.day, (_of_day_s(problem, start), n_slots * slot_s, taken)] += 1

@@ -9,11 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.horizon import A_WEEK, Horizon, IntArray
-from optimizer.shifts.kinds import ShiftKind, Window, Windows, shift_kinds
+from optimizer.shifts.kinds import ShiftKey, ShiftKind, Window, Windows, shift_kinds
 from optimizer.shifts.rules import HOUR_S, ShiftRules
 from optimizer.shifts.slots import Slots, slots_of
 
-ShiftKey = tuple[int, int]  # start slot, number of slots
 BreakKey = tuple[int, int, int, int]  # day, team of that day, break rule, slot in which the break starts
 
 
@@ -31,7 +30,7 @@ class BreakTeam:
         """The team's shifts by start slot."""
         by_start: dict[int, list[ShiftKey]] = {}
         for kind in self.kinds:
-            by_start.setdefault(kind.start, []).append((kind.start, kind.n_slots))
+            by_start.setdefault(kind.start, []).append(kind.key)
         return by_start
 
     def shifts_from(self, after: int, until: int) -> list[ShiftKey]:
@@ -49,7 +48,7 @@ class BreakTeam:
 
 @dataclass(frozen=True)
 class ShiftProblem:
-    """Cover `needed` scheduled heads in every slot by shifts, at the least paid time.
+    """Cover `needed` scheduled heads in every slot by shifts, at the least cost.
 
     needed: heads by slot, breaks and shrinkage seen to; allowed: the most heads at once, None: no limit
     """
@@ -95,9 +94,9 @@ class ShiftProblem:
         """The first day that needs the same people at the same times, and has the same shifts."""
         n = self.slots.n_per_day
 
-        def seen_from_midnight(of: int) -> tuple[bytes, list[tuple[int, int, Windows]]]:
+        def seen_from_midnight(of: int) -> tuple[bytes, list[ShiftKind]]:
             shifts = [
-                (kind.start - of * n, kind.n_slots, kind.windows) for kind in self.kinds if kind.day == of
+                replace(kind, day=0, start=kind.start - of * n) for kind in self.kinds if kind.day == of
             ]
             return self.needed[of * n : (of + 1) * n].tobytes(), shifts
 
@@ -108,6 +107,11 @@ class ShiftProblem:
     def missing_price_h(self) -> float:
         """Paid hours that one head missing in one slot counts as."""
         return self.rules.missing_price_h / self.slots.n_per_interval
+
+    @cached_property
+    def cost_h(self) -> dict[ShiftKey, float]:
+        """What one person on each shift costs, in paid hours at the group's price."""
+        return {kind.key: kind.cost_h for kind in self.kinds}
 
     def hours(self, key: ShiftKey) -> float:
         """Paid hours of a shift."""

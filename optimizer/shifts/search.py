@@ -15,7 +15,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from optimizer.shifts.problem import ShiftProblem
-from optimizer.shifts.week_model import Counts, WeekModel, hours_of, next_step
+from optimizer.shifts.week_model import Counts, WeekModel, cost_of, next_step
 from optimizer.solver import Solved, Solver, Status, gap_between, status_of
 
 _PART_OF_GAP = 20  # pairs of days are solved so much more exactly than the week must be
@@ -73,7 +73,7 @@ class Search:
 def search(
     problem: ShiftProblem, solver: Solver, gap: float, time_limit_s: float
 ) -> tuple[Solved, Counts | None]:
-    """Least paid hours for a problem; the counts where there is a plan."""
+    """Least cost for a problem; the counts where there is a plan."""
     began = time.perf_counter()
     here = Search(WeekModel(problem), solver, gap, began + time_limit_s)
     relaxed = _relax(here)
@@ -87,7 +87,7 @@ def search(
         return Solved(status, None, here.lower_bound, seconds, solver.name), None
     here.week.put_back(here.best)
     counts = here.week.counts()
-    objective = hours_of(problem, counts)
+    objective = cost_of(problem, counts)
     bound = min(here.lower_bound, objective)
     return Solved(status_of(objective, bound, gap), objective, bound, seconds, solver.name), counts
 

@@ -72,12 +72,13 @@ def slots_of(horizon: Horizon, rules: ShiftRules) -> Slots:
     Breaks that do not fit such a slot (of 7 minutes, say) are taken as away for the whole of every slot they touch,
     and start no earlier than the first slot in their window.
     """
-    slot_s = math.gcd(horizon.interval_s, *rules.lengths_s)
-    if rules.starts is not None:
-        slot_s = math.gcd(slot_s, rules.starts.from_s, rules.starts.every_s)
+    slot_s = math.gcd(horizon.interval_s, *(offer.length_s for offer in rules.offers))
+    for offer in rules.offers:
+        if offer.starts is not None:
+            slot_s = math.gcd(slot_s, offer.starts.from_s, offer.starts.every_s)
     for spans in horizon.open_spans_s:
         slot_s = math.gcd(slot_s, *(edge for span in spans for edge in span))
-    for each in rules.breaks:
+    for each in rules.all_breaks:
         for edge_s in (each.length_s, each.from_s):
             finer = math.gcd(slot_s, edge_s)
             slot_s = finer if finer >= SHORTEST_SLOT_S else slot_s

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import pyomo.environ as pyo
 
+from optimizer.shifts.kinds import ShiftKey
 from optimizer.shifts.model import build
-from optimizer.shifts.problem import BreakKey, ShiftKey, ShiftProblem
-from optimizer.shifts.rules import HOUR_S
+from optimizer.shifts.problem import BreakKey, ShiftProblem
 
+_FINEST = 1000  # steps of costs are sought among fractions of an hour down to a thousandth
 _ROUNDING = 1e-6  # a solver's bound may be too high by its tolerances
 
 
@@ -50,6 +52,8 @@ class WeekModel:
         self.n_days = problem.slots.horizon.n_days
         self.has_work_weeks = problem.rules.days_per_week is not None
         self._by_day = list(self._with_days())
+        counted = (*self.model.people.values(), *self.model.break_starts.values())
+        self._counted = [(variable, variable.ub) for variable in counted]  # and the most that the rules allow
 
     @property
     def ties(self) -> list[Any]:
@@ -78,15 +82,17 @@ class WeekModel:
 
     def stay_near(self, beside: int) -> None:
         """People and breaks stay at the whole numbers around where they are, or so many people beside them."""
-        for variable in self._counted():
-            variable.setlb(max(0, math.floor(variable.value + _ROUNDING) - beside))
-            variable.setub(max(0, math.ceil(variable.value - _ROUNDING)) + beside)
+        for variable, most in self._counted:
+            least_near = max(0, math.floor(variable.value + _ROUNDING) - beside)
+            most_near = max(0, math.ceil(variable.value - _ROUNDING)) + beside
+            variable.setlb(least_near)
+            variable.setub(most_near if most is None else min(most, most_near))
 
     def go_anywhere(self) -> None:
         """The end of `stay_near`."""
-        for variable in self._counted():
-            variable.setlb(None)
-            variable.setub(None)
+        for variable, most in self._counted:
+            variable.setlb(0)
+            variable.setub(most)
 
     def settle(self, days: Collection[int]) -> None:
         """Some days stand still at the whole numbers just found."""
@@ -109,18 +115,11 @@ class WeekModel:
         return counts_of(self.model)
 
     def step_h(self) -> float:
-        """Hours that every plan's objective is a multiple of: of all shift lengths and the price of a miss; 0: none."""
-        problem = self.problem
-        lengths = [kind.n_slots * problem.slots.slot_s for kind in problem.kinds]
-        if problem.rules.may_miss:
-            price_s = problem.missing_price_h * HOUR_S
-            if not price_s.is_integer():
-                return 0.0
-            lengths.append(int(price_s))
-        return math.gcd(*lengths) / HOUR_S
-
-    def _counted(self) -> list[Any]:
-        return [*self.model.people.values(), *self.model.break_starts.values()]
+        """What every plan's objective is a multiple of: of all shifts' costs and the price of a miss; 0: no step."""
+        costs = set(self.problem.cost_h.values())
+        if self.problem.rules.may_miss:
+            costs.add(self.problem.missing_price_h)
+        return common_step(costs)
 
     def _with_days(self) -> Iterator[tuple[int, Any]]:
         for key, variable in self.model.people.items():
@@ -133,14 +132,24 @@ class WeekModel:
         return [*(variable for _, variable in self._by_day), *self.ties, *self.model.missing.values()]
 
 
-def hours_of(problem: ShiftProblem, counts: Counts) -> float:
-    """The objective of a solution, without a solver's rounding: paid hours, and the price of what is missing."""
-    paid_h = sum(problem.hours(key) * n for key, n in counts.people.items())
-    return paid_h + problem.missing_price_h * sum(counts.missing.values())
+def cost_of(problem: ShiftProblem, counts: Counts) -> float:
+    """The objective of a solution, without a solver's rounding: cost of people, and the price of what is missing."""
+    cost_h = sum(problem.cost_h[key] * n for key, n in counts.people.items())
+    return cost_h + problem.missing_price_h * sum(counts.missing.values())
+
+
+def common_step(costs: Collection[float]) -> float:
+    """The largest number of which all are whole multiples; 0 where they have none worth knowing."""
+    paid = sorted(cost for cost in costs if cost > 0.0)
+    exact = [Fraction(cost).limit_denominator(_FINEST) for cost in paid]
+    if not paid or any(abs(near - cost) > 1e-12 * cost for near, cost in zip(exact, paid, strict=True)):
+        return 0.0
+    below = math.lcm(*(each.denominator for each in exact))
+    return math.gcd(*(int(each * below) for each in exact)) / below
 
 
 def next_step(lower_bound: float, step_h: float) -> float:
-    """A bound on paid hours rounded up: whole shifts come in steps. 0: no common step."""
+    """A bound on cost rounded up: whole shifts come in steps. 0: no common step."""
     if step_h <= 0.0:
         return lower_bound
     safe = lower_bound - _ROUNDING * max(1.0, abs(lower_bound))

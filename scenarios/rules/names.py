@@ -97,6 +97,13 @@ def notices_name_contact_types(scenario: Scenario) -> Iterator[Finding]:
             )
 
 
+def ready_made_shifts_name_groups(scenario: Scenario) -> Iterator[Finding]:
+    """A ready-made shift is for agent groups."""
+    for n, shift in enumerate(scenario.plan.shift or ()):
+        for i, name in enumerate(shift.agent_groups or ()):
+            yield from _group(scenario, ("plan", "shift", n, "agent_groups", i), name)
+
+
 def lists_name_things_once(scenario: Scenario) -> Iterator[Finding]:
     """No list of skills, routes or groups names the same thing twice."""
     for name, group in scenario.agent_group.items():

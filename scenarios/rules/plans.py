@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from scenarios.calendar_days import clock_s
-from scenarios.faults import Finding, as_written, got
-from scenarios.plans import OBJECTIVE
+from scenarios.calendar_days import DAY_S, clock_s, weekdays_of
+from scenarios.faults import Finding, Path, as_written, got
+from scenarios.plans import OBJECTIVE, PlanBreak
 from scenarios.scenario import Scenario
 
+HOUR_S = 3600
 LONGEST_SHIFT_H = 24
 
 
@@ -34,27 +35,80 @@ def starts_are_in_order(scenario: Scenario) -> Iterator[Finding]:
         yield Finding(("plan", "starts", "to"), got(starts.to), f'a time not before from ("{starts.from_}")')
 
 
+def _breaks(scenario: Scenario) -> Iterator[tuple[Path, PlanBreak, float]]:
+    """Every break, and the longest shift that could have it, in hours."""
+    plan = scenario.plan
+    shifts = plan.shift or ()
+    longest_h = max((shift.hours for shift in shifts), default=max(plan.shift_lengths_h, default=0))
+    for n, pause in enumerate(plan.breaks):
+        yield ("plan", "breaks", n), pause, longest_h
+    for i, shift in enumerate(shifts):
+        for n, pause in enumerate(shift.breaks or ()):
+            yield ("plan", "shift", i, "breaks", n), pause, shift.hours
+
+
 def windows_are_in_order(scenario: Scenario) -> Iterator[Finding]:
     """A break's window has an earliest and a latest start."""
-    for n, pause in enumerate(scenario.plan.breaks):
+    for path, pause, _ in _breaks(scenario):
         if len(pause.window_h) != 2:
             found = f"got {len(pause.window_h)} numbers"
-            yield Finding(("plan", "breaks", n, "window_h"), found, "two: earliest and latest start")
+            yield Finding((*path, "window_h"), found, "two: earliest and latest start")
         elif pause.window_h[0] > pause.window_h[1]:
             window = ", ".join(as_written(hours) for hours in pause.window_h)
-            yield Finding(("plan", "breaks", n, "window_h"), f"got [{window}]", "the earlier first")
+            yield Finding((*path, "window_h"), f"got [{window}]", "the earlier first")
 
 
 def breaks_fit_some_shift(scenario: Scenario) -> Iterator[Finding]:
     """At its earliest a break ends inside the longest shift; shorter shifts may be too short for it."""
-    longest_h = max(scenario.plan.shift_lengths_h, default=0)
-    for n, pause in enumerate(scenario.plan.breaks):
+    for path, pause, longest_h in _breaks(scenario):
         ends_h = min(pause.window_h, default=0) + pause.min / 60
         if longest_h and ends_h > longest_h + 1e-9:
             found = f"ends {round(ends_h, 4):g} h after the shift's start at the earliest"
-            yield Finding(
-                ("plan", "breaks", n), found, f"inside the longest shift ({as_written(longest_h)} h)"
-            )
+            expected = "inside the longest shift" if path[1] == "breaks" else "inside the shift"
+            yield Finding(path, found, f"{expected} ({as_written(longest_h)} h)")
+
+
+def shifts_are_made_in_one_way(scenario: Scenario) -> Iterator[Finding]:
+    """Ready-made shifts, or lengths and starts."""
+    plan = scenario.plan
+    if plan.shift is None:
+        return
+    if not plan.shift:
+        yield Finding(("plan", "shift"), "is empty", 'shifts such as { from = "08:00", to = "16:00" }')
+    for key in ("shift_lengths_h", "starts"):
+        if key in plan.model_fields_set:
+            found = "stands beside shift, the shifts themselves"
+            yield Finding(("plan", key), found, "one of them")
+
+
+def ready_made_shifts_lie_in_opening_hours(scenario: Scenario) -> Iterator[Finding]:
+    """On some of its days the center is open from the shift's beginning to its end."""
+    for n, shift in enumerate(scenario.plan.shift or ()):
+        first_s = clock_s(shift.from_)
+        last_s = first_s + round(shift.hours * HOUR_S)
+        if not any(_open_throughout(scenario, day, first_s, last_s) for day in weekdays_of(shift.days)):
+            found = f"{shift.from_}-{shift.to} on {shift.days}: the center is not open all that time"
+            yield Finding(("plan", "shift", n), found, "a shift within the opening hours")
+
+
+def _open_throughout(scenario: Scenario, weekday: int, first_s: int, last_s: int) -> bool:
+    """Whether the center is open all the time between two times of a weekday; the next day follows after 24 h."""
+    today = scenario.calendar.weekday_spans_s(weekday)
+    tomorrow = scenario.calendar.weekday_spans_s((weekday + 1) % 7)
+    reached_s = first_s
+    for opens, closes in [*today, *((opens + DAY_S, closes + DAY_S) for opens, closes in tomorrow)]:
+        if opens <= reached_s:
+            reached_s = max(reached_s, closes)
+    return reached_s >= last_s
+
+
+def each_planned_group_has_a_shift(scenario: Scenario) -> Iterator[Finding]:
+    """A group left to the optimizer, or any where none is, may work some ready-made shift."""
+    shifts = scenario.plan.shift
+    left = [name for name, group in scenario.agent_group.items() if group.agents.plan]
+    for name in left or scenario.agent_group:
+        if shifts and not any(shift.is_for(name) for shift in shifts):
+            yield Finding(("plan", "shift"), f"has no shift for agent group '{name}'", "one for each group")
 
 
 def fewest_present_is_below_most(scenario: Scenario) -> Iterator[Finding]:

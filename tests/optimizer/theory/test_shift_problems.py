@@ -13,7 +13,7 @@ from optimizer.shifts.kinds import shift_kinds
 from optimizer.shifts.problem import scheduled_heads
 from optimizer.shifts.rules import BreakRule, ShiftRules, rules_of
 from optimizer.shifts.slots import slots_of
-from optimizer.shifts.week_model import WeekModel, next_step
+from optimizer.shifts.week_model import WeekModel, common_step, next_step
 from optimizer.solver import Status
 from scenarios import from_data, load
 from tests.optimizer.shift_worlds import days, hours, least_hours, pause, people, problem, solved, starts
@@ -50,6 +50,13 @@ def test_steps_of_paid_hours() -> None:
     assert WeekModel(problem(horizon, asked, ShiftRules(hours(4, 6, 8)))).step_h() == 2.0
     # A person missing for an hour counts as twice nine hours, and 6, 9 and 18 have 3 in common.
     assert WeekModel(problem(horizon, asked, ShiftRules(hours(6, 9), may_miss=True))).step_h() == 3.0
+
+
+@pytest.mark.parametrize(
+    ("costs", "step"), [([8, 6], 2.0), ([3, 5.4], 0.6), ([0.12, 0.0], 0.12), ([1, 2**0.5], 0.0), ([], 0.0)]
+)
+def test_costs_come_in_steps_where_they_have_one(costs: list[float], step: float) -> None:
+    assert common_step(costs) == pytest.approx(step)
 
 
 def test_starts_limit_what_covers_a_peak() -> None:
@@ -194,7 +201,7 @@ def test_rules_and_days_of_a_scenario() -> None:
             "plan": PLAN,
         }
     )
-    rules, horizon = rules_of(center), horizon_of(center.calendar)
+    rules, horizon = rules_of(center, "team"), horizon_of(center.calendar)
     breaks = (pause(15, 1, 2), pause(30, 2, 3.5))
     assert rules == ShiftRules(hours(4, 8), starts(7, 20, 0.5), breaks, days_per_week=5, max_present=9)
     assert horizon.moment(6, 20 * 3600) == "Sat 20:00"
@@ -203,5 +210,5 @@ def test_rules_and_days_of_a_scenario() -> None:
 
 
 def test_without_a_plan_four_six_or_eight_hours_at_any_interval() -> None:
-    rules = rules_of(load("erlang-c"))
+    rules = rules_of(load("erlang-c"), "team")
     assert (rules.lengths_s, rules.starts, rules.may_miss) == (hours(4, 6, 8), None, False)

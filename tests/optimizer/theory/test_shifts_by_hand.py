@@ -189,3 +189,62 @@ def test_priced_shortage_where_no_shift_comes() -> None:
     plan = planned(1, shift_lengths_h=[3], starts=starts, under_coverage="priced")
     assert (plan.paid_h, plan.lower_bound) == (3.0, 30.0)
     assert plan.uncovered == ("Mon 08:00-09:00: 1 scheduled people short",)
+
+
+# A day of six half hours, shifts over half hours 1-3, 2-4, 3-5, 4-6 (3.0 each) and 1-6 (5.4).
+READY_MADE = [
+    {"from": "08:00", "to": "09:30", "cost": 3.0},
+    {"from": "08:30", "to": "10:00", "cost": 3.0},
+    {"from": "09:00", "to": "10:30", "cost": 3.0},
+    {"from": "09:30", "to": "11:00", "cost": 3.0},
+    {"from": "08:00", "to": "11:00", "cost": 5.4},
+]
+
+
+def from_a_list(required: list[int], shift: list[dict[str, Any]], **rules: Any) -> GroupPlan:
+    """The plan for six half hours from 08:00 on, of shifts from a list."""
+    scenario = from_data(
+        {
+            "name": "list",
+            "calendar": {"interval_min": 30, "hours": {"mon-sun": "08:00-11:00"}},
+            "contact_type": {"call": {"channel": "voice", "arrivals": {"per_h": 1}, "talk_s": 60}},
+            "agent_group": {"team": {"skills": ["call"], "agents": "plan", "cost_per_h": 4}},
+            "plan": {"under_coverage": "forbidden", "shift": shift, **rules},
+        }
+    )
+    asked = np.where(horizon_of(scenario.calendar).is_open(), 0, 0)
+    asked[0, 16:22] = required
+    return shifts_of_group(scenario, "team", asked, EXACT)
+
+
+def test_shifts_from_a_list_cost_what_the_list_says() -> None:
+    """One person all day is 5.4, not 3 + 3; one more in the midst takes one of the short ones."""
+    assert from_a_list([1] * 6, READY_MADE).cost == pytest.approx(5.4)
+    plan = from_a_list([1, 1, 2, 1, 1, 1], READY_MADE)
+    assert (plan.cost, plan.lower_bound) == (pytest.approx(8.4), pytest.approx(8.4))
+    assert plan.paid_h == 4.5
+
+
+def test_people_on_a_shift_are_limited() -> None:
+    """Of the long shift one person at most: the second pair of hands takes two short shifts."""
+    limited = [*READY_MADE[:4], {**READY_MADE[4], "max_people": 1}]
+    assert from_a_list([2] * 6, limited).cost == pytest.approx(5.4 + 3.0 + 3.0)
+
+
+def test_a_shift_without_a_cost_costs_its_hours() -> None:
+    """Six half hours at 4 an hour are 12; with breaks they are paid as well."""
+    plan = from_a_list([1] * 6, [{"from": "08:00", "to": "11:00"}])
+    assert (plan.cost, plan.paid_h) == (12.0, 3.0)
+
+
+def test_a_shift_from_a_list_has_its_own_breaks_or_those_of_the_plan() -> None:
+    """Break at the third half hour by its own rule, at the second by the plan's."""
+    own = {"from": "08:00", "to": "11:00", "breaks": [{"min": 30, "window_h": [1, 1]}]}
+    usual = [{"min": 30, "window_h": [0.5, 0.5]}]
+    assert from_a_list([1, 1, 0, 1, 1, 1], [own], breaks=usual).rows[0]["breaks"] == [
+        {"after_h": 1.0, "min": 30.0}
+    ]
+    theirs = {"from": "08:00", "to": "11:00"}
+    assert from_a_list([1, 0, 1, 1, 1, 1], [theirs], breaks=usual).rows[0]["breaks"] == [
+        {"after_h": 0.5, "min": 30.0}
+    ]

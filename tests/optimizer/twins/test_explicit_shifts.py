@@ -7,6 +7,7 @@ never schedules: there are many best ones.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -18,7 +19,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from optimizer.horizon import Horizon, IntArray
 from optimizer.shifts.days_off import work_weeks
-from optimizer.shifts.rules import HOUR_S, BreakRule, ShiftRules
+from optimizer.shifts.rules import HOUR_S, BreakRule, Offer, ShiftRules, Starts
 from optimizer.shifts.search import search
 from optimizer.shifts.week_model import WeekModel
 from optimizer.solver import Solver, Status
@@ -60,25 +61,40 @@ def ways_to_break(length_min: int, rules: tuple[BreakRule, ...]) -> Iterator[tup
 
 def explicit_hours(horizon: Horizon, required: IntArray, rules: ShiftRules) -> float | None:
     """The least paid hours by explicit enumeration; None where no shifts cover the requirement."""
-    columns, paid_h, of_day = [], [], []
+    columns, costs, of_day, limited = [], [], [], []
     for day, spans in enumerate(horizon.open_spans_s):
-        for opens, closes in spans:
-            for start_min, length_s in product(
-                range(opens // 60, closes // 60, horizon.interval_s // 60), rules.lengths_s
-            ):
-                end_s = start_min * 60 + length_s
-                goes_round = horizon.repeats and (opens, closes) == (0, 86400)
-                if end_s <= closes or goes_round:
-                    for breaks in ways_to_break(length_s // 60, rules.breaks):
-                        columns.append(pattern(horizon, day, start_min, length_s // 60, breaks))
-                        paid_h.append(length_s / HOUR_S)
+        for (opens, closes), offer in product(spans, rules.offers):
+            goes_round = horizon.repeats and (opens, closes) == (0, 86400)
+            for start_s in starts_of(offer, opens, closes, horizon.interval_s):
+                first = len(columns)
+                if start_s + offer.length_s <= closes or goes_round:
+                    for breaks in ways_to_break(offer.length_s // 60, offer.breaks):
+                        columns.append(pattern(horizon, day, start_s // 60, offer.length_s // 60, breaks))
+                        costs.append(offer.cost_h)
                         of_day.append(day)
+                if offer.most is not None:
+                    limited.append((range(first, len(columns)), offer.most))
     cover = np.array(columns, dtype=np.int64).reshape(-1, horizon.n_days * N_PER_DAY).T
-    return solved_by_scipy(horizon, required, rules, cover, np.array(paid_h), np.array(of_day))
+    most = [(np.isin(np.arange(len(columns)), list(which)), limit) for which, limit in limited]
+    return solved_by_scipy(horizon, required, rules, cover, np.array(costs), np.array(of_day), most)
+
+
+def starts_of(offer: Offer, opens: int, closes: int, interval_s: int) -> range:
+    """When a shift may start within open hours."""
+    if offer.starts is None:
+        return range(opens, closes, interval_s)
+    at = offer.starts.from_s
+    return range(at, at + 1) if opens <= at < closes else range(0)
 
 
 def solved_by_scipy(
-    horizon: Horizon, required: IntArray, rules: ShiftRules, cover: IntArray, paid_h: Any, of_day: Any
+    horizon: Horizon,
+    required: IntArray,
+    rules: ShiftRules,
+    cover: IntArray,
+    paid_h: Any,
+    of_day: Any,
+    most_on: Any,
 ) -> float | None:
     """Columns, then people by work week, then people missing by quarter, in one integer program."""
     n_shifts, needed = len(paid_h), np.repeat(required.ravel(), horizon.interval_s // 60 // STEP_MIN)
@@ -94,6 +110,9 @@ def solved_by_scipy(
     limits.append(
         LinearConstraint(np.hstack([cover, np.zeros((len(needed), len(weeks) + n_missing))]), -np.inf, most)
     )
+    for which, limit in most_on:
+        row = np.concatenate([which, np.zeros(len(weeks) + n_missing)])
+        limits.append(LinearConstraint(row, -np.inf, limit))
     if weeks:
         at_work = np.array([[day in week for week in weeks] for day in range(7)], dtype=float)
         starts = np.array([[float(day == of) for of in of_day] for day in range(7)])
@@ -139,6 +158,27 @@ slowly = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCh
 def test_one_day(rules: ShiftRules, asked: list[int]) -> None:
     horizon = days((8, 13), interval_h=0.5)
     agree(horizon, people(horizon, asked), rules)
+
+
+ready_made = st.builds(
+    lambda half, length_h, cost, most, breaks: Offer(
+        round(length_h * HOUR_S), cost, Starts(half * 1800, half * 1800, 86400), breaks, most=most
+    ),
+    st.integers(16, 22),
+    st.sampled_from([1.5, 2, 3]),
+    st.sampled_from([1.0, 1.5, 5.4]),
+    st.none() | st.integers(0, 2),
+    some_breaks,
+)
+
+
+@settings(slowly, max_examples=20)
+@given(some_rules, st.lists(ready_made, min_size=1, max_size=6), wanted)
+def test_ready_made_shifts_with_costs_and_limits(
+    rules: ShiftRules, offers: list[Offer], asked: list[int]
+) -> None:
+    horizon = days((8, 13), interval_h=0.5)
+    agree(horizon, people(horizon, asked), replace(rules, ready_made=tuple(offers)))
 
 
 @slowly
