@@ -61,9 +61,10 @@ class PlanOptions:
 class Plan:
     """People for a scenario, with the proof of their cost and the simulation that confirmed them.
 
-    cost: paid hours × cost_per_h, or what shifts cost by themselves; lower_bound: no shifts for the same requirement cost less;
-    gap = (cost − lower_bound) ÷ cost. spare: what the service above the targets is worth, by the search's own trials;
-    plans are compared within their spares. Arrays by interval of the horizon, midnight to midnight.
+    cost: paid hours × cost_per_h, or what shifts cost by themselves, over the horizon; no shifts that cover the same
+    requirement cost less than lower_bound. gap = (cost − lower_bound) ÷ cost.
+    spare: what the service above the targets is worth, by the search's own trials; plans are compared within it.
+    Arrays by interval of the horizon, midnight to midnight.
     """
 
     scenario: Scenario

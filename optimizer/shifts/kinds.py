@@ -64,7 +64,8 @@ def shift_kinds(slots: Slots, rules: ShiftRules) -> tuple[ShiftKind, ...]:
 def windows_of(length_s: int, slot_s: int, breaks: tuple[BreakRule, ...], number: int = 0) -> Windows:
     """The breaks of a shift of this length, numbered from `number` on.
 
-    A break that ends after the shift even at its earliest falls away. A window without the beginning of a slot in it takes the next slot.
+    A break that ends after the shift even at its earliest falls away. A window without the beginning of a slot in
+    it takes the next slot.
     """
     found = []
     for rule, each in enumerate(breaks, number):
