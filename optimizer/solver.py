@@ -1,21 +1,24 @@
 """The one door to solvers: a Pyomo model in, our own status, objective, bound and gap out.
 
-HiGHS is the default (through `highspy`, a wheel, by Pyomo's new interface, which re-solves a changed model fast);
-any other solver that Pyomo knows goes by its name. Nothing is printed. Models minimize.
+HiGHS is the default (`optimizer.highs`: through `highspy`, a wheel, by Pyomo's new interface, which re-solves a
+changed model fast); any other solver that Pyomo knows goes by its name. Nothing is printed. Models minimize.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from contextlib import redirect_stdout
+from contextlib import nullcontext, redirect_stdout
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from optimizer.highs import Hear
 
 DEFAULT = "highs"
 # HiGHS keeps one scheduler a process: a later solve with another number of threads returns "unknown" and no
@@ -87,23 +90,39 @@ class Solver:
         self._is_new = name in _new_names()
         self._inner = _new(name) if self._is_new else _classic(name)
 
-    def solve(self, model: Any, gap: float = 1e-4, time_limit_s: float | None = None) -> Solved:
+    def solve(
+        self,
+        model: Any,
+        gap: float = 1e-4,
+        time_limit_s: float | None = None,
+        *,
+        hear: Hear | None = None,
+        from_values: bool = False,
+    ) -> Solved:
         """Minimize the model; with a plan, its variables hold the solution.
 
         gap: stop as soon as (objective − lower bound) ÷ |objective| is proven to be this small
+        hear: is told incumbent and bound a few times a second while HiGHS works; other solvers work in silence
+        from_values: the variables' values are a first solution; only HiGHS makes use of it
+        Ctrl-C ends the solve; KeyboardInterrupt is raised as soon as the solver has stopped.
         """
         if not _has_variables(model):
             return _looked_at(model, self.name)
         began = time.perf_counter()
+        if self.name == DEFAULT:
+            self._inner.hear, self._inner.from_values = hear, from_values
         find = self._find if self._is_new else self._find_classic
-        with redirect_stdout(StringIO()):
+        silence = nullcontext() if self.name == DEFAULT else redirect_stdout(StringIO())
+        with silence:
             condition, objective, bound = find(model, gap, time_limit_s)
         seconds = time.perf_counter() - began
         bound = None if bound is None or not math.isfinite(bound) else bound
         if objective is None:
             return Solved(_without_solution(condition), None, bound, seconds, self.name)
         if bound is None or condition == "error":
-            return Solved(Status.ERROR, objective, bound, seconds, self.name)
+            cut_off = condition == "time_limit"  # so early that nothing is proven yet
+            status = Status.TIME_LIMIT_WITH_PLAN if cut_off else Status.ERROR
+            return Solved(status, objective, bound, seconds, self.name)
         bound = min(bound, objective)
         return Solved(status_of(objective, bound, gap), objective, bound, seconds, self.name)
 
@@ -229,7 +248,10 @@ def _new(name: str) -> Any:
     from pyomo.contrib.solver.common.factory import SolverFactory
 
     if name == DEFAULT:
+        from optimizer.highs import Highs
+
         _reset_scheduler()
+        return Highs()
     return _available(name, SolverFactory(name))
 
 

@@ -46,7 +46,8 @@ class Search:
     def solve(self, gap: float, parts_left: int) -> Solved:
         """Solve the model as it stands, with its share of the time that is left."""
         left_s = max(0.01, self.until - time.perf_counter())
-        solved = self.solver.solve(self.week.model, gap, left_s / parts_left)
+        is_known = bool(self.best)  # and then it is in the model, to start from
+        solved = self.solver.solve(self.week.model, gap, left_s / parts_left, from_values=is_known)
         self.last = solved.status
         return solved
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
+import random
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +17,7 @@ from optimizer import solver as door
 from optimizer.solver import Solved, Solver, Status, gap_between, lp_text, status_of
 
 SOLVERS = ["highs", "appsi_highs"]  # Pyomo's new interface, and the one that all older solvers share
+OUT_OF_TIME = (Status.TIME_LIMIT_WITH_PLAN, Status.TIME_LIMIT_WITHOUT_PLAN)
 
 
 def two_shifts(needed: int = 3, allowed: int | None = None) -> Any:
@@ -37,6 +41,24 @@ def knapsack() -> Any:
     for row in weights:
         model.row.add(sum(w * model.take[i] for i, w in enumerate(row)) == sum(row) // 2)
     model.cost = pyo.Objective(expr=sum((i * 37 % 101) * model.take[i] for i in range(60)))
+    return model
+
+
+def market_split() -> Any:
+    """Split 40 customers in two equal halves for 5 products at once: found only by trying (Cornuéjols, Dawande 1999).
+
+    Everybody in one half is a plan.
+    """
+    draw = random.Random(3)
+    model = pyo.ConcreteModel()
+    model.take = pyo.Var(range(40), domain=pyo.Binary, initialize=0)
+    model.off = pyo.Var(range(5), range(2), domain=pyo.NonNegativeReals)
+    model.row = pyo.ConstraintList()
+    for product in range(5):
+        weights = [draw.randrange(100) for _ in range(40)]
+        taken = sum(w * model.take[i] for i, w in enumerate(weights))
+        model.row.add(taken + model.off[product, 0] - model.off[product, 1] == sum(weights) // 2)
+    model.cost = pyo.Objective(expr=sum(model.off.values()))
     return model
 
 
@@ -105,6 +127,65 @@ def test_unknown_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "N_THREADS", 2)
     found = Solver().solve(two_shifts())
     assert (found.status, found.objective) == (Status.ERROR, None)
+
+
+def test_a_time_limit_holds_for_one_solve() -> None:
+    kept, model = Solver(), market_split()
+    assert kept.solve(model, 0.0, time_limit_s=0.01).status in OUT_OF_TIME
+    for i in range(30):
+        model.take[i].fix(0)
+    assert kept.solve(model, 0.0).status is Status.OPTIMAL
+
+
+def test_values_of_variables_are_a_first_solution() -> None:
+    """In no time at all nothing is found; but a plan that is known stays known."""
+    model = knapsack()
+    best = Solver().solve(model)
+    assert best.objective is not None
+    known = Solver().solve(model, 0.0, time_limit_s=0.0, from_values=True)
+    assert (known.status.has_plan, known.objective) == (True, pytest.approx(best.objective))
+    assert not Solver().solve(model, 0.0, time_limit_s=0.0).status.has_plan
+
+
+def test_a_first_solution_may_be_incomplete_or_wrong() -> None:
+    for short, long, needed in ((2, None, 3), (0, 0, 3), (7, 7, 1)):
+        model = two_shifts(needed)
+        model.short.set_value(short)
+        model.long.set_value(long)
+        assert (
+            Solver().solve(model, from_values=True).objective == Solver().solve(two_shifts(needed)).objective
+        )
+
+
+class Enough(Exception):  # noqa: N818 - it is no error
+    """What a listener raises to end a solve."""
+
+
+def test_incumbent_and_bound_are_heard() -> None:
+    heard: list[tuple[float | None, float | None]] = []
+
+    def hear(incumbent: float | None, bound: float | None) -> None:
+        heard.append((incumbent, bound))
+        raise Enough
+
+    kept, model = Solver(), market_split()
+    with pytest.raises(Enough):
+        kept.solve(model, 0.0, time_limit_s=30.0, hear=hear)
+    ((incumbent, bound),) = heard
+    assert incumbent is not None
+    assert bound is not None
+    assert 0.0 <= bound <= incumbent
+    assert kept.solve(model, 0.0, time_limit_s=0.05).status in OUT_OF_TIME  # and can go on
+
+
+def test_ctrl_c_ends_a_solve() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        Solver().solve(
+            market_split(), 0.0, time_limit_s=30.0, hear=lambda *_: os.kill(os.getpid(), signal.SIGINT)
+        )
+    assert signal.getsignal(signal.SIGINT) is before
+    assert Solver().solve(two_shifts()).status is Status.OPTIMAL
 
 
 @pytest.mark.parametrize("name", SOLVERS)

@@ -1,0 +1,114 @@
+"""HiGHS behind Pyomo's new interface, with what that lacks: progress, a clean end at Ctrl-C, a start, limits that end.
+
+Pyomo's own way leaves one more interrupt callback in the solver with every solve of a kept model, lets an interrupt
+fly through HiGHS as an exception, and forgets to lift a time limit; so the solve itself is done here.
+HiGHS looks at the clock and at its callbacks between steps only; while it makes cuts for a large integer model, a step
+may take many seconds (github.com/ERGO-Code/HiGHS/issues/885), and so long it outlasts its limit or a Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import math
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import StringIO
+from types import FrameType
+from typing import Any
+
+import numpy as np
+from pyomo.contrib.solver.solvers.highs import Highs as PyomoHighs
+
+Hear = Callable[[float | None, float | None], None]  # incumbent and bound; None: none yet
+_EVERY_S = 0.2
+
+
+class Highs(PyomoHighs):  # type: ignore[misc] # Pyomo has no types
+    """A kept HiGHS model. `hear` is told incumbent and bound; `from_values`: start where the variables are."""
+
+    hear: Hear | None = None
+    from_values = False
+
+    def _solve(self) -> Any:
+        """Pyomo's hook: the model is in HiGHS by now, and the options are in the active configuration."""
+        asked, highs = self._active_config, self._solver_model
+        options = {
+            "output_flag": False,
+            "threads": asked.threads,
+            "mip_rel_gap": asked.rel_gap,
+            "time_limit": math.inf if asked.time_limit is None else asked.time_limit,
+        }
+        for name, value in options.items():
+            highs.setOptionValue(name, value)
+        if self.from_values:
+            self._pass_values()
+        with _watched(highs, self.hear):
+            highs.run()
+        return self._postsolve(StringIO())
+
+    def _pass_values(self) -> None:
+        """Hand the values that variables have over as a first solution.
+
+        HiGHS completes it where variables have none, checks it, and passes over one that does not fit.
+        """
+        numbers = self._pyomo_var_to_solver_var_map.items()
+        values = {column: self._vars[key][0].value for key, column in numbers}
+        known = {column: value for column, value in values.items() if value is not None}
+        columns, start = (
+            np.array(list(known), dtype=np.int32),
+            np.array(list(known.values()), dtype=np.double),
+        )
+        self._solver_model.setSolution(len(known), columns, start)
+
+
+class _Watch:
+    """Called by HiGHS many times a second: tells how far it is, and ends the solve where somebody wants it to end."""
+
+    def __init__(self, hear: Hear | None) -> None:
+        self.hear = hear
+        self.raised: BaseException | None = None
+        self._told_s = time.monotonic()
+
+    def __call__(self, event: Any) -> None:
+        """What is raised in here must not cross the solver: it is kept, and the solve ends."""
+        try:
+            self._tell(event.data_out)
+        except BaseException as raised:
+            self.raised = raised
+        event.interrupt(self.raised is not None)  # said every time: HiGHS remembers it into the next run
+
+    def _tell(self, state: Any) -> None:
+        now_s = time.monotonic()
+        if self.hear is not None and now_s - self._told_s >= _EVERY_S:
+            self._told_s = now_s
+            self.hear(_known(state.mip_primal_bound), _known(state.mip_dual_bound))
+
+    def on_interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        """Ctrl-C."""
+        self.raised = KeyboardInterrupt()
+
+
+@contextmanager
+def _watched(highs: Any, hear: Hear | None) -> Iterator[None]:
+    """Watch one run; afterwards raise what ended it. Ctrl-C comes to the main thread only."""
+    watch = _Watch(hear)
+    is_main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, watch.on_interrupt) if is_main else None
+    events = (highs.cbMipInterrupt, highs.cbSimplexInterrupt, highs.cbIpmInterrupt)
+    for event in events:
+        event.subscribe(watch)
+    try:
+        yield
+    finally:
+        for event in events:
+            event.unsubscribe(watch)
+        if is_main:
+            signal.signal(signal.SIGINT, before)
+    if watch.raised is not None:
+        raise watch.raised
+
+
+def _known(value: float) -> float | None:
+    return value if math.isfinite(value) else None
