@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Literal
 
+import numpy as np
+
+from optimizer.held_days import Sense, by_observation, held, share_estimate
+from optimizer.horizon import BoolArray, FloatArray
 from scenarios import Scenario
 from scenarios.calendar_days import WEEKDAYS
 from scenarios.contact_types import ServiceTarget
-from sim.measures.estimates import Estimate
+from sim.measures.estimates import Estimate, estimate
 from sim.measures.result import Result
 
 DAYS_PER_WEEK = 7
@@ -23,31 +26,43 @@ class Promise:
 
     contact_type: str
     measure: str
-    sense: Literal["at least", "at most"]
+    sense: Sense
     wanted: float
+
+    def __str__(self) -> str:
+        """The promise in words."""
+        return f"{self.measure} {self.sense} {self.wanted:.3g}"
 
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch of intervals over which a promise has to hold."""
+    """A stretch of intervals over which a promise has to hold; simulated once in each replication, on other `days`."""
 
     label: str
     intervals: range
+    days: str = "days"  # what its repetitions are called
 
 
 @dataclass(frozen=True)
 class Check:
-    """A promise over a period, and what the simulation says of it."""
+    """A promise over a period, and what the simulation says of it.
+
+    found: the promised figure, a ratio of sums over days; with a `probability`, the share of days on which it held,
+    wanted at least so large
+    """
 
     promise: Promise
     period: Period
     found: Estimate
+    probability: float | None = None
 
     @property
     def margin(self) -> float:
         """By how much the figure is on the right side; negative when missed, NaN where nobody came."""
         if self.found.value is None:
             return math.nan
+        if self.probability is not None:
+            return self.found.value - self.probability
         change = self.found.value - self.promise.wanted
         return change if self.promise.sense == "at least" else -change
 
@@ -58,13 +73,13 @@ class Check:
 
     def __str__(self) -> str:
         """The check as a sentence."""
-        promise, found = self.promise, self.found
+        promise, found, period = self.promise, self.found, self.period
         value = "nobody came" if found.value is None else f"{found.value:.3g}"
         spread = "" if found.half_width is None else f" ± {found.half_width:.2g}"
-        wanted = f"{promise.sense} {promise.wanted:.3g}"
-        return (
-            f"{promise.contact_type}, {self.period.label}: {promise.measure} {value}{spread}, wanted {wanted}"
-        )
+        where = f"{promise.contact_type}, {period.label}"
+        if self.probability is not None:
+            return f"{where}: {promise} on {value}{spread} of {period.days}, wanted {self.probability:.3g}"
+        return f"{where}: {promise.measure} {value}{spread}, wanted {promise.sense} {promise.wanted:.3g}"
 
 
 def _two_sided(false_alarms: float) -> float:
@@ -93,22 +108,61 @@ def periods_of(scenario: Scenario, over: str) -> list[Period]:
     per_day, n_intervals = calendar.n_intervals_per_day, calendar.days * calendar.n_intervals_per_day
     length = {"interval": 1, "day": per_day, "week": DAYS_PER_WEEK * per_day, "horizon": n_intervals}[over]
     periods = (range(start, min(start + length, n_intervals)) for start in range(0, n_intervals, length))
-    return [Period(_label(scenario, over, span), span) for span in periods if _is_open(scenario, span)]
+    days = {"week": "weeks", "horizon": "days" if calendar.days == 1 else "horizons"}.get(over, "days")
+    return [Period(_label(scenario, over, span), span, days) for span in periods if _is_open(scenario, span)]
 
 
 def checks_of(scenario: Scenario, result: Result) -> Iterator[Check]:
     """Every promise of every type over each of its periods; `never_below` over each interval."""
+    for promise, period in promised(scenario):
+        yield check_of(scenario, promise, [promise.contact_type], period, result)
+
+
+def promised(scenario: Scenario) -> Iterator[tuple[Promise, Period]]:
+    """What has to hold, and when."""
     for name, declared in scenario.contact_type.items():
         target = declared.service_target
         if target is None:
             continue
         for period in periods_of(scenario, target.over):
             for promise in promises_of(name, target):
-                yield _check(promise, period, result)
+                yield promise, period
         if target.never_below is not None:
             floor = Promise(name, "service_level", "at least", target.never_below)
             for period in periods_of(scenario, "interval"):
-                yield _check(floor, period, result)
+                yield floor, period
+
+
+def check_of(
+    scenario: Scenario, promise: Promise, names: Sequence[str], period: Period, result: Result
+) -> Check:
+    """A promise over the contacts of these types together: in expectation, or on the planned share of days."""
+    probability = scenario.plan.target_probability
+    if probability is None:
+        return Check(promise, period, estimate(*_sums(promise.measure, names, period, result)))
+    days = held_in(promise, names, period, result)
+    found = share_estimate(by_observation(days, result.observations))
+    return Check(promise, period, found, probability)
+
+
+def held_in(promise: Promise, names: Sequence[str], period: Period, result: Result) -> BoolArray:
+    """Whether the promise held in the period, in each replication; pairs and blocks are no days, so each by itself."""
+    above, below = _sums(promise.measure, names, period, result.each_by_itself)
+    return held(above, below, promise.sense, promise.wanted)
+
+
+def share_held(scenario: Scenario, result: Result) -> Estimate:
+    """Of all that was promised, each figure on each of its days, the share that held.
+
+    With one target over the day that is the share of days on target. Days of a horizon are not independent: an
+    observation is a replication (pair, block), with all of its days.
+    """
+    kept = [
+        held_in(promise, [promise.contact_type], period, result) for promise, period in promised(scenario)
+    ]
+    if not kept:
+        return Estimate(None, None)
+    return share_estimate(by_observation(np.array(kept).T, result.observations))
 
 
 def first_group_of(scenario: Scenario, contact_type: str) -> list[str]:
@@ -121,9 +175,14 @@ def first_group_of(scenario: Scenario, contact_type: str) -> list[str]:
     return [route.group for route in routes if route.rank == best]
 
 
-def _check(promise: Promise, period: Period, result: Result) -> Check:
-    found = result.estimate(promise.measure, "contact_type", promise.contact_type, period.intervals)
-    return Check(promise, period, found)
+def _sums(
+    measure: str, names: Sequence[str], period: Period, result: Result
+) -> tuple[FloatArray, FloatArray]:
+    """Numerators and denominators of a measure over several types, one entry an observation."""
+    series = [result.series(measure, "contact_type", name, period.intervals) for name in names]
+    above = np.sum([one.numerator for one in series], axis=0)
+    below = np.sum([one.denominator for one in series if one.denominator is not None], axis=0)
+    return above, below
 
 
 def _label(scenario: Scenario, over: str, span: range) -> str:

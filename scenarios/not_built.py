@@ -14,8 +14,6 @@ KEYS = {
     "plan.min_rest_h": "rest between shifts is",
     "plan.part_time_share_max": "part-time limits are",
     "plan.overtime": "planned overtime is",
-    "plan.on_the_day": "changes on the day are",
-    "plan.target_probability": "planning for uncertain days is",
     "plan.design": "choosing designs with the plan is",
     "plan.guardrail": "guardrails are",
 }

@@ -5,7 +5,18 @@ from typing import Literal
 from pydantic import Field
 
 from scenarios.calendar_days import DAY_S, WeekdayClass, clock_s
-from scenarios.quantities import ClockTime, Count, Flag, HoursFrom, HoursLong, MinutesLong, Money, Weekdays
+from scenarios.on_the_day import OnTheDay
+from scenarios.quantities import (
+    ClockTime,
+    Count,
+    Flag,
+    HoursFrom,
+    HoursLong,
+    MinutesLong,
+    Money,
+    ShareInside,
+    Weekdays,
+)
 from scenarios.table import Table
 
 Goal = Literal["cost", "overstaffing", "shift_kinds"]
@@ -68,3 +79,8 @@ class Plan(Table):
     min_present: Count = 0
     max_present: Count | None = None
     under_coverage: Literal["priced", "forbidden"] = "priced"
+    target_probability: ShareInside | None = Field(
+        default=None,
+        description="the target holds on this share of days; absent: in expectation, a ratio of sums over days",
+    )
+    on_the_day: OnTheDay | None = Field(default=None, description="absent: shifts stay as planned")

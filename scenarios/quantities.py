@@ -136,6 +136,9 @@ CLOCK = r"([01]\d|2[0-3]):[0-5]\d|24:00"
 Share = Annotated[float, Number("a share in [0, 1]", low=0, high=1)]
 ShareBelowOne = Annotated[float, Number("a share in [0, 1), below 1", low=0, high=1, below=True)]
 ShareAboveZero = Annotated[float, Number("a share in (0, 1], above 0", low=0, high=1, above=True)]
+ShareInside = Annotated[
+    float, Number("a share in (0, 1), above 0 and below 1", low=0, high=1, above=True, below=True)
+]
 Gain = Annotated[float, Number("a difference of shares in [-1, 1]", low=-1, high=1)]
 Seconds = Annotated[float, Number("seconds, 0 or more", low=0)]
 HoursLong = Annotated[float, Number("hours, above 0", low=0, above=True)]

@@ -15,6 +15,7 @@ import numpy as np
 
 from optimizer.horizon import FloatArray, IntArray, horizon_of
 from optimizer.requirement.agent_load import mean_talk_factor, stages_of
+from optimizer.requirement.busy_days import as_busy_as, promised_factor
 from optimizer.targets import first_group_of
 from scenarios import Scenario
 from scenarios.contact_types import ContactType
@@ -46,12 +47,15 @@ class Pool:
     target: Target
 
 
-def first_guess(scenario: Scenario, group: str) -> FirstGuess:
+def first_guess(scenario: Scenario, group: str, busy: float | None = None) -> FirstGuess:
     """The requirement of one group. The share that gives up and redials is the formula's own, to its fixed point.
+
+    busy: for a day so many times as busy as expected; None: for the busiest day on which targets have to hold
 
     Raises `sim.theory.UnreachableTarget` where no people can meet the target.
     """
     horizon = horizon_of(scenario.calendar)
+    scenario = as_busy_as(scenario, promised_factor(scenario, group) if busy is None else busy)
     abandonment_rate = 0.0
     for _ in range(_ABANDONMENT_ROUNDS):
         pool = pool_of(scenario, group, abandonment_rate)

@@ -9,9 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.horizon import FloatArray, IntArray
-from optimizer.targets import Check, Period, Promise, checks_of, first_group_of, periods_of, promises_of
+from optimizer.targets import (
+    Check,
+    Period,
+    Promise,
+    check_of,
+    checks_of,
+    first_group_of,
+    periods_of,
+    promises_of,
+)
 from scenarios import Scenario
-from sim.measures.estimates import Estimate, estimate
 from sim.measures.result import Result
 
 _FINEST_FIRST = ("interval", "day", "week", "horizon")
@@ -105,11 +113,7 @@ def pooled_checks(scenario: Scenario, names: Sequence[str], period: Period, resu
             key = (promise.measure, promise.sense, promise.wanted, float(target.awt_s or 0.0))
             promised.setdefault(key, []).append(promise)
     return [
-        Check(
-            alike[0],
-            period,
-            _pooled(result, alike[0].measure, [p.contact_type for p in alike], period.intervals),
-        )
+        check_of(scenario, alike[0], [p.contact_type for p in alike], period, result)
         for alike in promised.values()
     ]
 
@@ -120,15 +124,8 @@ def _over(scenario: Scenario, name: str) -> str:
     return target.over
 
 
-def _pooled(result: Result, measure: str, names: Sequence[str], intervals: range) -> Estimate:
-    series = [result.series(measure, "contact_type", name, intervals) for name in names]
-    above = np.sum([one.numerator for one in series], axis=0)
-    below = np.sum([one.denominator for one in series if one.denominator is not None], axis=0)
-    return estimate(above, below)
-
-
 def _as_share(check: Check) -> float:
-    if check.promise.measure != "mean_wait_s":
+    if check.probability is not None or check.promise.measure != "mean_wait_s":
         return check.margin
     return _WAIT_AS_SHARE * check.margin / max(check.promise.wanted, 1.0)
 

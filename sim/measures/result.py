@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple, TypedDict
 
@@ -131,6 +131,11 @@ class Result:
         """Numerators and denominators of one figure, one entry an independent observation."""
         above, below = self._through_time(measure, scope, name)
         return Series(_of_interval(above, interval), None if below is None else _of_interval(below, interval))
+
+    @cached_property
+    def each_by_itself(self) -> Result:
+        """The same replications without pairs or blocks: for what is said of single days, not of their sums."""
+        return self if self._group_size == 1 else replace(self, scheme="independent")
 
     def sums_of(self, measure: str, scope: Scope) -> Ratio:
         """Numerators and denominators by the names of the scope they are kept by; observations × names × intervals."""
