@@ -99,14 +99,14 @@ def plan(
     seed: int = 1,
     gap: float = 0.005,
     time_limit_s: float = 60.0,
-    replications: int = 40,
+    replications: int | None = None,
     workers: int | None = None,
 ) -> ConfirmedPlan:
     """How many people on which shifts: of the groups with agents = "plan", or of all where there is none.
 
     `gap`: stop when the cost is proven to be within this share of the least; `time_limit_s`: of one solve;
-    `replications`: fresh ones that confirm the plan. Raises `optimizer.staffing.NoPlan` with the reason where no
-    people can meet the targets.
+    `replications`: fresh ones that confirm the plan; usually 40, of a share of days 400. Raises
+    `optimizer.staffing.NoPlan` with the reason where no people can meet the targets.
     """
     _require_size(replications, None, seed, workers)
     from ccplan.confirmed_plan import ConfirmedPlan

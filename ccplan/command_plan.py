@@ -43,10 +43,8 @@ if TYPE_CHECKING:
 @click.option(
     "--replications",
     type=click.IntRange(min=2),
-    default=40,
-    show_default=True,
     metavar="N",
-    help="Fresh replications that confirm the plan.",
+    help="Fresh replications that confirm the plan; usually 40, of a share of days 400.",
 )
 @workers_option
 @click.option(
@@ -62,7 +60,7 @@ def plan(
     solver: str,
     gap: float,
     time_limit_s: float,
-    replications: int,
+    replications: int | None,
     workers: int | None,
     lp: Path | None,
     json_to: str | None,
@@ -98,7 +96,11 @@ def plan(
     data = gather_plan(found)
     figures, table = as_text(plan_json(found)), plan_table(found)
     manifest = manifest_of(
-        command_line(), {scenario.name: scenario}, began_s, seed=seed, replications=replications
+        command_line(),
+        {scenario.name: scenario},
+        began_s,
+        seed=seed,
+        replications=found.confirmed.replications,
     )
     files = {
         "plan.json": figures,

@@ -27,9 +27,10 @@ def held(numerator: FloatArray, denominator: FloatArray, sense: Sense, wanted: f
 def share_estimate(shares: FloatArray) -> Estimate:
     """Mean share of days and its 95 % half-width, from one share for each independent observation.
 
-    half-width = t √(variance ÷ ñ),  ñ = n + t²,  over the observations and t² more, half of them 1 and half 0: for
-    single days the interval of Agresti and Coull (1998, The American Statistician 52(2)), which is not empty where
-    all days held; for observations of several days Student's, a little wider. None below two observations.
+    half-width = t √(variance ÷ ñ) + |mean − added mean|,  ñ = n + t²,  variance and added mean over the observations
+    and t² more, half of them 1 and half 0: around the value, so far as to hold the interval of Agresti and Coull
+    (1998, The American Statistician 52(2)), which is not empty where all days held; for observations of several days
+    Student's, a little wider. None below two observations.
     """
     n = len(shares)
     value = float(shares.mean())
@@ -39,7 +40,7 @@ def share_estimate(shares: FloatArray) -> Estimate:
     added = 0.5 * t * t
     mean = (float(shares.sum()) + added) / (n + 2.0 * added)
     squares = float(((shares - mean) ** 2).sum()) + added * ((1.0 - mean) ** 2 + mean**2)
-    return Estimate(value, t * math.sqrt(squares) / (n + 2.0 * added))
+    return Estimate(value, t * math.sqrt(squares) / (n + 2.0 * added) + abs(value - mean))
 
 
 def by_observation(held_in: BoolArray, n_observations: int) -> FloatArray:

@@ -107,7 +107,9 @@ def _frame(scenario: Scenario) -> dict[str, Any]:
     calendar = scenario.calendar
     types = scenario.contact_type.values()
     targets = dict.fromkeys(
-        target_text(declared.service_target) for declared in types if declared.service_target
+        target_text(declared.service_target, scenario.plan.target_probability)
+        for declared in types
+        if declared.service_target
     )
     shares = {declared.service_target.share if declared.service_target else None for declared in types}
     return {

@@ -14,9 +14,13 @@ _OVER = {
 }
 
 
-def target_text(target: ServiceTarget) -> str:
-    """What customers are promised: "80 % answered within 20 s, at most 5 % give up, in every interval"."""
-    return f"{', '.join(_promises(target))}, {_OVER[target.over]}"
+def target_text(target: ServiceTarget, probability: float | None = None) -> str:
+    """What customers are promised: "80 % answered within 20 s, at most 5 % give up, in every interval".
+
+    probability: the share of days on which a plan has to hold it
+    """
+    days = "" if probability is None else f", on {100 * probability:g} % of days"
+    return f"{', '.join(_promises(target))}, {_OVER[target.over]}{days}"
 
 
 def _promises(target: ServiceTarget) -> Iterator[str]:

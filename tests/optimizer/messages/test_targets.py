@@ -20,6 +20,22 @@ def test_the_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        ("days", "call, mon (day 1): service_level at least 0.8 on 0.87 ± 0.02 of days, wanted 0.9"),
+        ("weeks", "call, mon (day 1): service_level at least 0.8 on 0.87 ± 0.02 of weeks, wanted 0.9"),
+    ],
+)
+def test_the_sentence_of_a_share_of_days(days: str, sentence: str) -> None:
+    promise = Promise("call", "service_level", "at least", 0.8)
+    check = Check(promise, Period("mon (day 1)", range(48), days), Estimate(0.87, 0.02), 0.9)
+    assert str(check) == sentence
+    assert check.margin == pytest.approx(-0.03)
+    assert check.clearly_missed()
+    assert not check.clearly_missed(n_checks=50)
+
+
+@pytest.mark.parametrize(
     ("half_width", "n_checks", "clear"),
     [
         (0.03, 1, True),  # 0.05 below, chance explains 0.03
