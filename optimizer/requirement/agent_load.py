@@ -1,37 +1,41 @@
 """What reaches the agents: contacts left by the bot, and those who come back, to their fixed point.
 
-All figures are means: shares of what enters each stage. The simulation corrects what they leave out.
+All figures are means: shares of what enters each stage. The simulation corrects what they leave out. With f those
+at the front, o those offered to agents, x first contacts, and matrices of shares (to, from):
+
+    f = x + F_o o + F_f f,    o = (H + A + P_f + W) f + P_o o
+
+H handed over by the bot, A asking for a person at once, P and F who comes back past the bot and to the front, W who was
+wrongly closed and comes back past the bot. The system is linear, so it is solved and not iterated.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from optimizer.horizon import FloatArray
+from optimizer.requirement.bot_shares import BotShares, bot_shares
+from optimizer.requirement.handling import resolution_rate
 from scenarios import Scenario
 from scenarios.contact_types import ContactType
-from sim.chance.laws import quantile_of
-from sim.chance.normal import normal_cdf, normal_quantiles
-from sim.world.bot import BotType, bot_models
+from sim.world.outbound import is_outbound, notices_of
 
-_GRID = 4096  # midpoints of the uniform over which laws are averaged
-_ROUNDS = 200
-_SETTLED = 1e-12
+_NEVER_ALL = 1.0 - 1e-9  # who comes back without end would have no fixed point
 
 
 @dataclass(frozen=True)
 class Stages:
-    """Per first contact of each type: attempts at the front, and contacts offered to agents by where they come from."""
+    """Contacts of each type by where they come from, and the talk of each in means of the type's talk law."""
 
     front: FloatArray
     from_bot: FloatArray  # handed over
     asked: FloatArray  # no bot, or past it at once
-    returned: FloatArray  # past the bot: redials and reconnects after people
+    returned: FloatArray  # past the bot: redials, transfers, and reconnects after people
     wrongly_closed: FloatArray  # past the bot, after it had closed them wrongly
+    talk: FloatArray  # of all of these
 
     @property
     def offered(self) -> FloatArray:
@@ -39,114 +43,131 @@ class Stages:
         return self.from_bot + self.asked + self.returned + self.wrongly_closed
 
 
-@dataclass(frozen=True)
-class BotShares:
-    """What a bot makes of those who come to the front of a type; talk factors of those handed over and contained."""
+@dataclass
+class _Shares:
+    """Shares that come back (to, from), and the same times the talk factor with which they do."""
 
-    asks: float = 1.0
-    hands_over: float = 0.0
-    wrong: float = 0.0
-    leaves: float = 0.0
-    talk_handed_over: float = 1.0
-    talk_contained: float = 1.0
+    n: int
+    share: FloatArray = field(init=False)
+    talk: FloatArray = field(init=False)
 
+    def __post_init__(self) -> None:
+        self.share, self.talk = np.zeros((self.n, self.n)), np.zeros((self.n, self.n))
 
-def bot_shares(scenario: Scenario) -> dict[str, BotShares]:
-    """Shares of those at the front, by type; a type without a bot asks for a person at once."""
-    names = list(scenario.contact_type)
-    found = dict.fromkeys(names, BotShares())
-    for bot in bot_models(scenario):
-        if bot.max_sessions > 0:
-            found |= {
-                names[i]: _shares(part, scenario.contact_type[names[i]]) for i, part in bot.types.items()
-            }
-    return found
+    def add(self, to: int, of: int, share: float, talk_factor: float = 1.0) -> None:
+        self.share[to, of] += _NEVER_ALL * share
+        self.talk[to, of] += _NEVER_ALL * share * talk_factor
 
 
-def stages_of(scenario: Scenario, fresh: Mapping[str, float], abandonment_rate: float) -> Stages:
+class _Returns:
+    """Who comes back: of the offered and of those at the front, to the front and past the bot."""
+
+    def __init__(self, scenario: Scenario, bots: Mapping[str, BotShares], gives_up: float, day: int) -> None:
+        self.names = list(scenario.contact_type)
+        self.scenario, self.bots = scenario, bots
+        n = len(self.names)
+        self.front_of_offered, self.past_of_offered = _Shares(n), _Shares(n)
+        self.front_of_front, self.past_of_front, self.wrong_of_front = _Shares(n), _Shares(n), _Shares(n)
+        skips_after_wrong = _skips_after_wrong_closing(scenario)
+        for i, (name, declared) in enumerate(scenario.contact_type.items()):
+            if is_outbound(name):
+                self._called_back(i, name, declared)
+                continue
+            lost = 0.0 if declared.is_deferred or declared.patience_s is None else gives_up
+            self._redial(i, name, declared, lost)
+            served = self._transfer(i, declared, 1.0 - lost)
+            self._reconnect(i, declared, served * (1.0 - resolution_rate(scenario, name, day)))
+            self._wrong(i, name, declared, skips_after_wrong.get(name, False))
+
+    def _called_back(self, i: int, name: str, declared: ContactType) -> None:
+        """A notice has no outcome but this: of the customers it reaches a share calls."""
+        notices, back = notices_of(self.scenario, name), declared.reconnect
+        assert notices is not None
+        assert back is not None
+        self.front_of_offered.add(notices.contact, i, notices.reach_share * back.share)
+
+    def _redial(self, i: int, name: str, declared: ContactType, lost: float) -> None:
+        if declared.redial is not None:
+            share, past = declared.redial.share, declared.redial.skip_bot
+            (self.past_of_offered if past else self.front_of_offered).add(i, i, share * lost)
+            (self.past_of_front if past else self.front_of_front).add(i, i, share * self.bots[name].leaves)
+
+    def _transfer(self, i: int, declared: ContactType, served: float) -> float:
+        """What is left after those who go on to another type."""
+        on = declared.transfer
+        if on is None:
+            return served
+        self.past_of_offered.add(self.names.index(on.to), i, served * on.share, on.talk_factor)
+        return served * (1.0 - on.share)
+
+    def _reconnect(self, i: int, declared: ContactType, unresolved: float) -> None:
+        back = declared.reconnect
+        if back is not None:
+            to = self._comes_as(i, declared)
+            route = self.past_of_offered if back.skip_bot else self.front_of_offered
+            route.add(to, i, unresolved * back.share, back.talk_factor)
+
+    def _wrong(self, i: int, name: str, declared: ContactType, past: bool) -> None:
+        back, bot = declared.reconnect, self.bots[name]
+        if back is not None:
+            talk = back.talk_factor * (bot.talk_contained if past else 1.0)
+            route = self.wrong_of_front if past else self.front_of_front
+            route.add(self._comes_as(i, declared), i, bot.wrong * back.share, talk)
+
+    def _comes_as(self, i: int, declared: ContactType) -> int:
+        back = declared.reconnect
+        return i if back is None or back.as_ is None else self.names.index(back.as_)
+
+
+def stages_of(
+    scenario: Scenario, fresh: Mapping[str, float], abandonment_rate: float, day: int = 0
+) -> Stages:
     """The fixed point, when so many first contacts come of each type and this share of the offered gives up."""
-    names = list(scenario.contact_type)
-    bots = bot_shares(scenario)
-    first = np.array([fresh[name] for name in names])
-    stages = _pass_bot(bots, names, first, np.zeros(len(names)), np.zeros(len(names)))
-    for _ in range(_ROUNDS):
-        to_front, past_bot, wrongly = _returns(scenario, names, bots, stages, abandonment_rate)
-        following = _pass_bot(bots, names, first + to_front, past_bot, wrongly)
-        change = float(np.max(np.abs(following.offered - stages.offered), initial=0.0))
-        stages = following
-        if change <= _SETTLED * max(1.0, float(first.sum())):
-            break
-    return stages
+    bots = bot_shares(scenario, day)
+    returns = _Returns(scenario, bots, abandonment_rate, day)
+    first = np.array([fresh[name] for name in scenario.contact_type])
+    front, offered = _fixed_point(returns, first)
+    asks, hands_over, handed_talk = (
+        np.array([getattr(bot, key) for bot in bots.values()])
+        for key in ("asks", "hands_over", "talk_handed_over")
+    )
+    past_o, past_f, wrong = returns.past_of_offered, returns.past_of_front, returns.wrong_of_front
+    front_talk = first + returns.front_of_offered.talk @ offered + returns.front_of_front.talk @ front
+    return Stages(
+        front=front,
+        from_bot=hands_over * front,
+        asked=asks * front,
+        returned=past_o.share @ offered + past_f.share @ front,
+        wrongly_closed=wrong.share @ front,
+        talk=(hands_over * handed_talk + asks) * front_talk
+        + past_o.talk @ offered
+        + past_f.talk @ front
+        + wrong.talk @ front,
+    )
+
+
+def offered_per_first(scenario: Scenario, abandonment_rate: float, day: int = 0) -> FloatArray:
+    """Contacts offered of each type (row) for one first contact of each (column), on a day."""
+    returns = _Returns(scenario, bot_shares(scenario, day), abandonment_rate, day)
+    return _fixed_point(returns, np.eye(len(scenario.contact_type)))[1]
 
 
 def mean_talk_factor(scenario: Scenario, stages: Stages) -> FloatArray:
-    """Mean talk of the contacts offered to agents ÷ mean of the talk law, by type: bot and hand-over."""
-    bots = bot_shares(scenario).values()
-    handed_over = np.array([bot.talk_handed_over for bot in bots])
-    contained = np.array([bot.talk_contained for bot in bots])
-    talk = stages.from_bot * handed_over + stages.asked + stages.returned + stages.wrongly_closed * contained
-    return np.divide(talk, stages.offered, out=np.ones_like(talk), where=stages.offered > 0.0)
+    """Mean talk of the contacts offered to agents ÷ mean of the talk law, by type: bot, hand-over and returns."""
+    ones = np.ones(len(scenario.contact_type))
+    return np.divide(stages.talk, stages.offered, out=ones, where=stages.offered > 0.0)
 
 
-def _pass_bot(
-    bots: Mapping[str, BotShares],
-    names: list[str],
-    front: FloatArray,
-    past_bot: FloatArray,
-    wrongly: FloatArray,
-) -> Stages:
-    asks = np.array([bots[name].asks for name in names])
-    hands_over = np.array([bots[name].hands_over for name in names])
-    return Stages(front, front * hands_over, front * asks, past_bot, wrongly)
-
-
-def _returns(
-    scenario: Scenario,
-    names: list[str],
-    bots: Mapping[str, BotShares],
-    stages: Stages,
-    abandonment_rate: float,
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Who comes back: to the front, past the bot, and past the bot after a wrong closing."""
-    to_front, past_bot, wrongly = (np.zeros(len(names)) for _ in range(3))
-    skips_after_wrong = _skips_after_wrong_closing(scenario)
-    for i, (name, declared) in enumerate(scenario.contact_type.items()):
-        offered = stages.offered[i]
-        served = offered * (1.0 - abandonment_rate)
-        redials = (offered - served + stages.front[i] * bots[name].leaves) * _redial_share(declared)
-        (past_bot if declared.redial is not None and declared.redial.skip_bot else to_front)[i] += redials
-        if declared.transfer is not None:
-            past_bot[names.index(declared.transfer.to)] += served * declared.transfer.share
-            served *= 1.0 - declared.transfer.share
-        back = declared.reconnect
-        if back is not None:
-            comes_as = i if back.as_ is None else names.index(back.as_)
-            unresolved = served * (1.0 - resolution_rate(scenario, name)) * back.share
-            (past_bot if back.skip_bot else to_front)[comes_as] += unresolved
-            wrong = stages.front[i] * bots[name].wrong * back.share
-            (wrongly if skips_after_wrong.get(name, False) else to_front)[comes_as] += wrong
-    return to_front, past_bot, wrongly
-
-
-def resolution_rate(scenario: Scenario, type_name: str) -> float:
-    """Resolution of a type by people: the mean over the groups that can take it, assist included."""
-    declared = scenario.contact_type[type_name]
-    rates = []
-    for group_name, group in scenario.agent_group.items():
-        gain = (
-            scenario.assist.resolution_gain
-            if scenario.assist and group_name in scenario.assist.groups
-            else 0.0
-        )
-        for skill in group.skills:
-            if skill.contact_type == type_name:
-                own = declared.resolution_rate if skill.resolution_rate is None else skill.resolution_rate
-                rates.append(min(1.0, own + gain))
-    return float(np.mean(rates)) if rates else declared.resolution_rate
-
-
-def _redial_share(declared: ContactType) -> float:
-    return 0.0 if declared.redial is None else declared.redial.share
+def _fixed_point(returns: _Returns, first: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Those at the front and those offered; of one vector of first contacts, or of each column."""
+    one = np.eye(len(first))
+    bots = returns.bots.values()
+    directly = np.diag([bot.asks + bot.hands_over for bot in bots])
+    reaching = directly + returns.past_of_front.share + returns.wrong_of_front.share
+    offered_of_front = np.linalg.solve(one - returns.past_of_offered.share, reaching)
+    again = returns.front_of_front.share + returns.front_of_offered.share @ offered_of_front
+    front = np.asarray(np.linalg.solve(one - again, first), dtype=np.float64)
+    return front, np.asarray(offered_of_front @ front, dtype=np.float64)
 
 
 def _skips_after_wrong_closing(scenario: Scenario) -> dict[str, bool]:
@@ -155,35 +176,3 @@ def _skips_after_wrong_closing(scenario: Scenario) -> dict[str, bool]:
         for bot in scenario.bot.values()
         for name, part in bot.contact_type.items()
     }
-
-
-def _shares(part: BotType, declared: ContactType) -> BotShares:
-    stays = part.entry_share * (1.0 - part.leaves_share)
-    handed_over, contained = _talk_after_bot(part, declared)
-    return BotShares(
-        asks=1.0 - part.entry_share,
-        hands_over=stays * (1.0 - part.contains_share),
-        wrong=stays * part.contains_share * part.wrong_share,
-        leaves=part.entry_share * part.leaves_share,
-        talk_handed_over=handed_over * part.handover_talk_factor,
-        talk_contained=contained,
-    )
-
-
-def _talk_after_bot(part: BotType, declared: ContactType) -> tuple[float, float]:
-    """E[talk | handed over] and E[talk | contained], each ÷ E[talk], for any talk law.
-
-    A contact with talk score z is contained with probability 1 − Φ((k + s z) / √(1 − s²)), k = Φ⁻¹(1 − c′).
-    """
-    s, c = part.selectivity, part.contains_share
-    if s == 0.0 or c <= 0.0 or c >= 1.0:
-        return 1.0, 1.0
-    u = (np.arange(_GRID) + 0.5) / _GRID
-    z, talk = normal_quantiles(u), quantile_of(declared.talk_s).many(u)
-    threshold = float(normal_quantiles(np.array([1.0 - c]))[0])
-    spread = math.sqrt(max(1.0 - s * s, 1e-12))
-    left = np.array([normal_cdf((threshold + s * score) / spread) for score in z])
-    mean = float(talk.mean())
-    handed_over = float((talk * left).mean()) / (float(left.mean()) * mean)
-    contained = float((talk * (1.0 - left)).mean()) / (float((1.0 - left).mean()) * mean)
-    return handed_over, contained

@@ -56,7 +56,7 @@ def required_agents(
     load = arrival_rate_per_s * mean_handle_s
     if load > MOST_AGENTS:
         raise UnreachableTarget(_TOO_MANY)
-    return _smallest(meets, guess=math.ceil(load), step=max(1, round(math.sqrt(load) / 2.0)))
+    return smallest(meets, guess=math.ceil(load), step=max(1, round(math.sqrt(load) / 2.0)))
 
 
 def required_agents_for_load(
@@ -104,7 +104,7 @@ def fitting_arrival_rate_per_s(
     return low
 
 
-def _smallest(meets: Callable[[int], bool], guess: int, step: int) -> int:
+def smallest(meets: Callable[[int], bool], guess: int, step: int) -> int:
     """The smallest n ≥ 1 with meets(n), for a condition that stays true once it is true."""
     low, high = 0, max(1, guess)
     if meets(high):
