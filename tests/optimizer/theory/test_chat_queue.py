@@ -85,10 +85,10 @@ def test_the_guess_for_chats_meets_its_target_and_one_fewer_does_not() -> None:
             found = result.estimate(measure, "contact_type", "chat")
             assert found.value is not None
             assert found.half_width is not None
-            # A point is allowed for what an even spread leaves out, and four standard errors.
+            # A point is allowed for what an even spread leaves out (two for occupancy), and four standard errors.
             assert found.value == pytest.approx(exact, abs=0.01 + 2.0 * found.half_width), (n, measure)
         occupancy = result.estimate("occupancy", "agent_group", "team")
         assert occupancy.value == pytest.approx(
-            queue.occupancy, abs=0.01 + 2.0 * (occupancy.half_width or 0.0)
+            queue.occupancy, abs=0.02 + 2.0 * (occupancy.half_width or 0.0)
         )
         assert (queue.service_level(30.0) >= 0.8) is meets
