@@ -8,6 +8,7 @@ from typing import Any
 
 from optimizer.horizon import FloatArray
 from optimizer.solver import Status
+from scenarios import Scenario
 from scenarios.calendar_days import WEEKDAYS
 
 
@@ -45,6 +46,12 @@ class Effort:
 def worst_status(plans: Sequence[GroupPlan]) -> Status:
     """The status that holds for all groups together: the weakest of them."""
     return max((plan.status for plan in plans), key=list(Status).index, default=Status.OPTIMAL)
+
+
+def groups_to_plan(scenario: Scenario) -> list[str]:
+    """The groups whose people are left to the optimizer; all groups where none is."""
+    left = [name for name, group in scenario.agent_group.items() if group.agents.plan]
+    return left or list(scenario.agent_group)
 
 
 def weekday_names(days: Sequence[int]) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from optimizer.horizon import FloatArray, IntArray
-from optimizer.people import Effort, GroupPlan, worst_status
+from optimizer.people import Effort, GroupPlan, groups_to_plan, worst_status
 from optimizer.requirement.first_guess import first_guess
 from optimizer.requirement.margins import margins_of, of_kinds, targets_of_group
 from optimizer.requirement.offsets import GAIN_PER_OFFSET, Offset, raised
@@ -294,12 +294,6 @@ def _write_models(scenario: Scenario, required: Mapping[str, IntArray], lp: Path
     for group, people in required.items():
         own = lp if len(required) == 1 else lp.with_stem(f"{lp.stem}-{group}")
         write_model(scenario, group, people, own)
-
-
-def groups_to_plan(scenario: Scenario) -> list[str]:
-    """The groups whose people are left to the optimizer; all groups where none is."""
-    left = [name for name, group in scenario.agent_group.items() if group.agents.plan]
-    return left or list(scenario.agent_group)
 
 
 def _same(a: Mapping[str, IntArray], b: Mapping[str, IntArray]) -> bool:

@@ -99,7 +99,7 @@ def margins_of(scenario: Scenario, targets: GroupTargets, result: Result) -> Flo
     for check in checks:
         for i, period in enumerate(targets.periods):
             if _overlap(period.intervals, check.period.intervals) and not math.isnan(check.margin):
-                margins[i] = min(margins[i], _as_share(check))
+                margins[i] = min(margins[i], as_share(check))
     return margins
 
 
@@ -124,7 +124,8 @@ def _over(scenario: Scenario, name: str) -> str:
     return target.over
 
 
-def _as_share(check: Check) -> float:
+def as_share(check: Check) -> float:
+    """The margin as a share of contacts: a wait over its limit by all of it moves people like so much of service."""
     if check.probability is not None or check.promise.measure != "mean_wait_s":
         return check.margin
     return _WAIT_AS_SHARE * check.margin / max(check.promise.wanted, 1.0)

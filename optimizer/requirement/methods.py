@@ -1,0 +1,158 @@
+"""People needed by day and interval, by one method or another, for comparison and teaching.
+
+    sipp, lagged_sipp, mol   formulas (`optimizer.requirement.first_guess`)
+    simulated                head counts that hold every target in the simulator, and nobody too many
+
+A formula knows a group by itself. The simulation knows all groups at once: those that are planned are raised and
+lowered together, the others keep their people.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from optimizer.horizon import FloatArray, IntArray, horizon_of
+from optimizer.people import groups_to_plan
+from optimizer.requirement.by_simulation import (
+    SEARCH_DRAWS_FROM,
+    Floor,
+    Simulate,
+    enough_people,
+    interval_margins,
+)
+from optimizer.requirement.first_guess import FORMULAS, FirstGuess, first_guess
+from optimizer.requirement.one_fewer import OneFewer, trimmed
+from optimizer.requirement.work import pool_of
+from scenarios import Scenario
+from sim.replicate import Asked, run
+
+Method = Literal["sipp", "lagged_sipp", "mol", "simulated"]
+METHODS: tuple[Method, ...] = (*FORMULAS, "simulated")
+
+
+@dataclass(frozen=True)
+class Search:
+    """How far the simulated requirement goes: replications of each simulation (antithetic, an even number), seed."""
+
+    seed: int = 1
+    replications: int = 200
+    most_simulations: int = 1000
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How a simulated requirement was found, on the search's customers.
+
+    margins: the smallest of each interval's targets, as a share of contacts; infinite where nobody came
+    misses: targets that no more people in their own periods could hold, as sentences
+    complete: whether one fewer was tried in every interval
+    """
+
+    margins: FloatArray
+    one_fewer: OneFewer
+    misses: tuple[str, ...]
+    n_simulations: int
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """People present that a group needs and its offered load, in people; days by intervals."""
+
+    group: str
+    method: Method
+    people: IntArray
+    offered_load_erl: FloatArray
+    settled: Settled | None = None
+
+
+def requirement(
+    scenario: Scenario,
+    group: str,
+    method: Method = "simulated",
+    search: Search | None = None,
+    *,
+    simulate: Simulate = run,
+) -> Requirement:
+    """People needed by one group. Raises `sim.theory.UnreachableTarget` where no number of people is enough."""
+    if method != "simulated":
+        return _by_formula(group, method, first_guess(scenario, group, formula=method))
+    return requirements(scenario, method, search, groups=[group], simulate=simulate)[group]
+
+
+def requirements(
+    scenario: Scenario,
+    method: Method,
+    search: Search | None = None,
+    *,
+    groups: list[str] | None = None,
+    simulate: Simulate = run,
+    note: Callable[[str], None] | None = None,
+) -> dict[str, Requirement]:
+    """People needed by every group that is planned, and by `groups` if these are others."""
+    planned = list(dict.fromkeys([*(groups or ()), *_left_to_plan(scenario, groups)]))
+    formula = "mol" if method == "simulated" else method
+    guesses = {group: first_guess(scenario, group, formula=formula) for group in planned}
+    if method != "simulated":
+        return {group: _by_formula(group, method, guess) for group, guess in guesses.items()}
+    return _by_simulation(scenario, guesses, search or Search(), simulate, note or (lambda _: None))
+
+
+def _left_to_plan(scenario: Scenario, groups: list[str] | None) -> list[str]:
+    """Groups without people have to be staffed along; without a choice all that are planned."""
+    if groups is None:
+        return groups_to_plan(scenario)
+    return [name for name, group in scenario.agent_group.items() if group.agents.plan]
+
+
+def _by_formula(group: str, method: Method, guess: FirstGuess) -> Requirement:
+    return Requirement(group, method, guess.required, guess.offered_load_erl)
+
+
+def _by_simulation(
+    scenario: Scenario,
+    guesses: dict[str, FirstGuess],
+    search: Search,
+    simulate: Simulate,
+    note: Callable[[str], None],
+) -> dict[str, Requirement]:
+    asked = Asked(
+        search.seed,
+        search.replications,
+        by_interval=True,
+        first_replication=SEARCH_DRAWS_FROM,
+        scheme="antithetic",
+    )
+    floor = Floor(scenario, guesses, simulate, asked, note)
+    found = trimmed(
+        floor, enough_people(floor, guesses), _apart(scenario, floor.groups), search.most_simulations
+    )
+    shape = horizon_of(scenario.calendar).shape
+    misses = {
+        group: [str(one.check) for one in found.trial.missed if one.group == group] for group in guesses
+    }
+    return {
+        group: Requirement(
+            group,
+            "simulated",
+            found.trial.people[group].reshape(shape),
+            guess.offered_load_erl,
+            Settled(
+                interval_margins(found.trial.checks, group, guess.required.size),
+                found.one_fewer[group],
+                tuple(misses[group]),
+                floor.n_simulations,
+                found.complete,
+            ),
+        )
+        for group, guess in guesses.items()
+    }
+
+
+def _apart(scenario: Scenario, groups: list[str]) -> int:
+    """Intervals after which one person fewer is forgotten: two mean handle times, and the interval itself."""
+    longest_s = max((pool_of(scenario, group).mean_handle_s for group in groups), default=0.0)
+    return 1 + max(1, math.ceil(2.0 * longest_s / scenario.calendar.interval_s))

@@ -1,0 +1,135 @@
+"""People taken away one by one, until one fewer in any interval would miss a target.
+
+Someone less in an interval changes nothing before it. So intervals that lie apart are tried in one simulation, and a
+target that is missed is laid to the last of them that begins before the missed period ends. What is kept is simulated
+again before it counts. Somebody who could not be spared once is not asked again: with fewer people elsewhere he is
+needed all the more, on average.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.horizon import BoolArray, FloatArray
+from optimizer.requirement.by_simulation import Floor, People, Trial, interval_margins
+from optimizer.requirement.held import GroupCheck
+from optimizer.requirement.margins import targets_of_group
+
+Place = tuple[str, int]  # a group and an interval
+
+
+@dataclass(frozen=True)
+class OneFewer:
+    """What one person fewer would do, by interval: the margin of the worst target, as a share of contacts.
+
+    NaN where nobody more can be taken away. `beyond_noise`: the miss is larger than its half-width (95 %); elsewhere
+    the number is settled by the replications at hand, and one fewer might do as well.
+    """
+
+    margin: FloatArray
+    beyond_noise: BoolArray
+
+
+@dataclass(frozen=True)
+class Trimmed:
+    """Head counts from which nobody can be taken away."""
+
+    trial: Trial
+    one_fewer: dict[str, OneFewer]
+    complete: bool  # every interval was tried; False: the simulations allowed were used up
+
+
+def trimmed(floor: Floor, trial: Trial, apart: int, most_simulations: int) -> Trimmed:
+    """Take away whom the targets can do without; `apart`: intervals between two that are tried at once.
+
+    Targets that are missed already are left as they are: they stand in nobody's way.
+    """
+    candidates = {
+        (g, i) for g in floor.groups for i in range(len(floor.is_open)) if _can_go(floor, trial, (g, i))
+    }
+    blame: dict[Place, GroupCheck] = {}
+    while candidates and floor.n_simulations < most_simulations:
+        batch = _batch(floor, trial, candidates, apart)
+        kept, refused = _try(floor, trial, batch)
+        blame |= refused
+        candidates -= set(refused)
+        trial = kept
+        candidates = {place for place in candidates if _can_go(floor, trial, place)}
+    return Trimmed(trial, {group: _one_fewer(floor, group, blame) for group in floor.groups}, not candidates)
+
+
+def _can_go(floor: Floor, trial: Trial, place: Place) -> bool:
+    group, i = place
+    return bool(trial.people[group][i] > floor.least[group][i])
+
+
+def _try(floor: Floor, trial: Trial, batch: list[Place]) -> tuple[Trial, dict[Place, GroupCheck]]:
+    """One fewer at each place of the batch; those who are needed come back, until nothing new is missed."""
+    refused: dict[Place, GroupCheck] = {}
+    known = {_key(check) for check in trial.missed}
+    while batch:
+        following = floor.trial(_without(trial.people, batch), f"one fewer in {len(batch)} intervals")
+        missed = [check for check in following.missed if _key(check) not in known]
+        if not missed:
+            return following, refused
+        found = _blamed(batch, missed)
+        refused |= found
+        batch = [place for place in batch if place not in found]
+    return trial, refused
+
+
+def _without(people: People, batch: list[Place]) -> People:
+    fewer = {group: counts.copy() for group, counts in people.items()}
+    for group, i in batch:
+        fewer[group][i] -= 1
+    return fewer
+
+
+def _blamed(batch: list[Place], missed: list[GroupCheck]) -> dict[Place, GroupCheck]:
+    """For each miss the last place that begins before its period ends, of the same group if there is one."""
+    found: dict[Place, GroupCheck] = {}
+    for one in missed:
+        earlier = [place for place in batch if place[1] < one.check.period.intervals.stop]
+        own = [place for place in earlier if place[0] == one.group]
+        place = max(own or earlier or batch, key=lambda place: place[1])
+        if place not in found or found[place].short < one.short:
+            found[place] = one
+    return found
+
+
+def _batch(floor: Floor, trial: Trial, candidates: set[Place], apart: int) -> list[Place]:
+    """Places far enough from each other, those with the largest margins first; one in each period of the targets."""
+    periods = {g: _period_of(floor, g) for g in floor.groups}
+    spare = {g: interval_margins(trial.checks, g, len(floor.is_open)) for g in floor.groups}
+    batch: list[Place] = []
+    taken: set[tuple[str, int]] = set()
+    for group, i in sorted(candidates, key=lambda place: (-spare[place[0]][place[1]], place)):
+        period = (group, int(periods[group][i]))
+        if period not in taken and all(abs(i - j) >= apart for _, j in batch):
+            batch.append((group, i))
+            taken.add(period)
+    return sorted(batch, key=lambda place: place[1])
+
+
+def _period_of(floor: Floor, group: str) -> FloatArray:
+    """The number of the period, of those over which the group's targets hold, that holds each interval."""
+    number = np.arange(len(floor.is_open), dtype=np.float64)
+    for n, period in enumerate(targets_of_group(floor.scenario, group).periods):
+        number[period.intervals.start : period.intervals.stop] = -1 - n
+    return number
+
+
+def _one_fewer(floor: Floor, group: str, blame: dict[Place, GroupCheck]) -> OneFewer:
+    n = len(floor.is_open)
+    found = [blame.get((group, i)) for i in range(n)]
+    margin = np.array([math.nan if one is None else -one.short for one in found])
+    return OneFewer(margin, np.array([one is not None and one.beyond_noise for one in found]))
+
+
+def _key(one: GroupCheck) -> tuple[str, str, str, float, int]:
+    promise = one.check.promise
+    start = one.check.period.intervals.start
+    return one.group, promise.contact_type, promise.measure, promise.wanted, start
