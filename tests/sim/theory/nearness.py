@@ -7,6 +7,7 @@ taken once, when a test is written.
 
 from __future__ import annotations
 
+from sim.measures.estimates import Estimate
 from sim.measures.result import Result
 from sim.measures.scopes import Scope
 from sim.measures.student import t_factor
@@ -15,10 +16,14 @@ ALLOWED_ERRORS = 4.0
 
 
 def standard_error(result: Result, measure: str, scope: Scope = "total", name: str = "") -> float:
+    """Of a figure of the whole run."""
+    return standard_error_of(result, result.estimate(measure, scope, name))
+
+
+def standard_error_of(result: Result, found: Estimate) -> float:
     """The half-width without Student's factor."""
-    half_width = result.estimate(measure, scope, name).half_width
-    assert half_width is not None
-    return half_width / t_factor(result.replications - 1)
+    assert found.half_width is not None
+    return found.half_width / t_factor(result.replications - 1)
 
 
 def assert_near(
