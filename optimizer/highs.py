@@ -14,15 +14,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from io import StringIO
 from types import FrameType
 from typing import Any
 
+import highspy
 import numpy as np
 from pyomo.contrib.solver.solvers.highs import Highs as PyomoHighs
 
 Hear = Callable[[float | None, float | None], None]  # incumbent and bound; None: none yet
 _EVERY_S = 0.2
+_STRATEGY = int(highspy.IisStrategy.kIisStrategyFromLp) + int(highspy.IisStrategy.kIisStrategyIrreducible)
 
 
 class Highs(PyomoHighs):  # type: ignore[misc] # Pyomo has no types
@@ -30,6 +33,10 @@ class Highs(PyomoHighs):  # type: ignore[misc] # Pyomo has no types
 
     hear: Hear | None = None
     from_values = False
+
+    def __init__(self, **options: Any) -> None:
+        _reset_scheduler()
+        super().__init__(**options)
 
     def _solve(self) -> Any:
         """Pyomo's hook: the model is in HiGHS by now, and the options are in the active configuration."""
@@ -47,6 +54,36 @@ class Highs(PyomoHighs):  # type: ignore[misc] # Pyomo has no types
         with _watched(highs, self.hear):
             highs.run()
         return self._postsolve(StringIO())
+
+    def irreducible(self, model: Any, time_limit_s: float) -> tuple[list[Any], list[Any]]:
+        """Constraints, and variables at an upper bound, that fractions of people cannot keep together; none: they can.
+
+        Without any one of them the others could be kept (unless the time was too short to find out).
+        """
+        self._active_config = self.config(value={"load_solutions": False}, preserve_implicit=True)
+        self.set_instance(model)
+        highs = self._solver_model
+        options = {
+            "threads": 1,
+            "iis_time_limit": time_limit_s,
+            "iis_strategy": _STRATEGY,
+            "output_flag": False,
+        }
+        for name, value in options.items():
+            highs.setOptionValue(name, value)
+        # HiGHS's own way with the relaxation of an integer model calls rules a conflict that hold in fractions.
+        columns = np.arange(highs.getNumCol(), dtype=np.int32)
+        kinds = np.full(len(columns), highspy.HighsVarType.kContinuous)
+        highs.changeColsIntegrality(len(columns), columns, kinds)
+        _, found = highs.getIis()
+        variables = {column: self._vars[key][0] for key, column in self._pyomo_var_to_solver_var_map.items()}
+        upper = (highspy.IisBoundStatus.kIisBoundStatusUpper, highspy.IisBoundStatus.kIisBoundStatusBoxed)
+        at_upper = [
+            variables[column]
+            for column, bound in zip(found.col_index_, found.col_bound_, strict=True)
+            if highspy.IisBoundStatus(bound) in upper
+        ]
+        return [self._solver_con_to_pyomo_con_map[row] for row in found.row_index_], at_upper
 
     def _pass_values(self) -> None:
         """Hand the values that variables have over as a first solution.
@@ -108,6 +145,12 @@ def _watched(highs: Any, hear: Hear | None) -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
     if watch.raised is not None:
         raise watch.raised
+
+
+@cache
+def _reset_scheduler() -> None:
+    """Once a process: whoever solved with other threads before us has left a scheduler that fails silently."""
+    highspy.Highs.resetGlobalScheduler(True)
 
 
 def _known(value: float) -> float | None:

@@ -12,7 +12,6 @@ from contextlib import nullcontext, redirect_stdout
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -229,14 +228,6 @@ def _looked_at(model: Any, name: str) -> Solved:
     return Solved(Status.OPTIMAL, objective, objective, 0.0, name)
 
 
-@cache
-def _reset_scheduler() -> None:
-    """Once a process: whoever solved with other threads before us has left a scheduler that fails silently."""
-    import highspy
-
-    highspy.Highs.resetGlobalScheduler(True)
-
-
 def _new_names() -> set[str]:
     import pyomo.environ  # noqa: F401 - registers the solvers
     from pyomo.contrib.solver.common.factory import SolverFactory
@@ -250,7 +241,6 @@ def _new(name: str) -> Any:
     if name == DEFAULT:
         from optimizer.highs import Highs
 
-        _reset_scheduler()
         return Highs()
     return _available(name, SolverFactory(name))
 

@@ -174,4 +174,6 @@ def _why_not(group: str, problem: ShiftProblem, status: Status, effort: Effort) 
     if status is Status.TIME_LIMIT_WITHOUT_PLAN:
         return f"{label}: no shifts were found in the time allowed; give more with --time-limit"
     found = reasons(problem, effort.solver, effort.time_limit_s)
-    return f"{label}: " + ("; ".join(found) or f"the solver found no shifts ({status.value})")
+    if len(found) > 1:
+        return "\n  ".join((f"{label}:", *found))
+    return f"{label}: {''.join(found) or f'the solver found no shifts ({status.value})'}"

@@ -63,8 +63,11 @@ def test_rules_that_only_together_leave_no_way() -> None:
     """All are on break at nine, and somebody is required then."""
     nine_only = [{"min": 60, "window_h": [1, 1]}]
     assert sentence("08:00-12:00", {18: 1}, shift_lengths_h=[4], breaks=nine_only) == (
-        "agent_group.team: Mon 09:00-09:30: under all rules together up to 1 of 1 scheduled people are missing; "
-        "without breaks everything could be covered"
+        "agent_group.team:\n"
+        "  Mon 09:00-09:30: under all rules together up to 1 of 1 scheduled people are missing\n"
+        "  cannot hold together: 1 scheduled person needed Mon 09:00-09:30; "
+        "a break of 60 min that starts 1 h into the shift\n"
+        "  without breaks everything could be covered"
     )
 
 

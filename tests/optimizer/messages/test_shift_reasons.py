@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from optimizer.horizon import Horizon, IntArray
 from optimizer.shifts.reasons import reasons
-from optimizer.shifts.rules import ShiftRules
+from optimizer.shifts.rules import Offer, ShiftRules
 from tests.optimizer.shift_worlds import days, hours, pause, people, problem, starts
+
+ONE_HOUR_IN = "a break of 60 min that starts 1 h into the shift"
 
 
 def said(horizon: Horizon, required: IntArray, rules: ShiftRules) -> tuple[str, ...]:
@@ -57,10 +62,16 @@ def test_rules_that_only_together_leave_no_way() -> None:
     # Two needed throughout, by four-hour shifts from 8 and 10: four people from 10 to 12.
     horizon = days((8, 14))
     rules = ShiftRules(hours(4), starts=starts(8, 10, 2), max_present=3)
-    sentences = said(horizon, people(horizon, [2] * 6), rules)
-    assert len(sentences) == 2
-    assert sentences[0].endswith("under all rules together up to 1 of 2 scheduled people are missing")
-    assert sentences[1] == "without max_present = 3 everything could be covered"
+    missing, conflict, enough = said(horizon, people(horizon, [2] * 6), rules)
+    assert missing.endswith("under all rules together up to 1 of 2 scheduled people are missing")
+    assert re.fullmatch(
+        r"cannot hold together: 2 scheduled people needed Mon 0[89]:00-(09|10):00, Mon 1[23]:00-1[34]:00; "
+        r"max_present = 3, Mon 1[01]:00-1[12]:00",
+        conflict,
+    )
+    assert enough == (
+        "without max_present = 3 everything could be covered; 4 scheduled people at a time are enough"
+    )
 
 
 def test_a_break_that_takes_everybody_away() -> None:
@@ -68,7 +79,69 @@ def test_a_break_that_takes_everybody_away() -> None:
     rules = ShiftRules(hours(4), breaks=(pause(60, 1, 1),))
     assert said(horizon, people(horizon, [1, 1, 1, 1]), rules) == (
         "Mon 09:00-10:00: under all rules together up to 1 of 1 scheduled people are missing",
+        "cannot hold together: 1 scheduled person needed Mon 09:00-10:00; " + ONE_HOUR_IN,
         "without breaks everything could be covered",
+    )
+
+
+def ready_made(start_h: float, length_h: float, most: int | None) -> Offer:
+    return Offer(hours(length_h)[0], length_h, starts(start_h, start_h, 24), most=most)
+
+
+def test_more_needed_than_the_shifts_under_way_may_have() -> None:
+    horizon = days((8, 14))
+    rules = ShiftRules(hours(4), ready_made=(ready_made(8, 4, 3), ready_made(10, 4, 2)))
+    assert said(horizon, people(horizon, [3, 4, 5, 6, 2, 2]), rules) == (
+        "Mon 09:00-10:00: 4 scheduled people are needed, but max_people of the shifts under way allows 3",
+        "Mon 11:00-12:00: 6 scheduled people are needed, but max_people of the shifts under way allows 5",
+    )
+
+
+def test_shifts_with_too_few_people_who_all_have_a_break() -> None:
+    # Both shifts have three people at most; at eleven those of the first shift are at lunch.
+    horizon = days((8, 14))
+    lunch = (pause(60, 3, 3),)
+    early, late = (
+        replace(ready_made(start, 4, 3), breaks=breaks) for start, breaks in ((8, lunch), (10, ()))
+    )
+    sentences = said(
+        horizon, people(horizon, [3, 3, 6, 4, 3, 3]), ShiftRules(hours(4), ready_made=(early, late))
+    )
+    assert sentences == (
+        "Mon 11:00-12:00: under all rules together up to 1 of 4 scheduled people are missing",
+        (
+            "cannot hold together: 4 scheduled people needed Mon 11:00-12:00; max_people = 3 on the shift "
+            "Mon 10:00-14:00; a break of 60 min that starts 3 h into the shift"
+        ),
+        "with a larger max_people everything could be covered, with 4 instead of 3 on Mon 10:00-14:00",
+        "without breaks everything could be covered",
+    )
+
+
+def test_days_off_that_hold_on_a_saturday() -> None:
+    """Who works on Saturday is there on four of the other five days; no more than three may be there."""
+    horizon = days(*[(8, 12)] * 6, None)
+    rules = ShiftRules(hours(4), days_per_week=5, consecutive_days_off=True, max_present=3)
+    sentences = said(horizon, people(horizon, [3] * 4, *[[2] * 4] * 4, [3] * 4), rules)
+    assert re.fullmatch(
+        r"cannot hold together: 3 scheduled people needed Mon .*, Sat .*; max_present = 3, .*; "
+        r"days_per_week = 5 with consecutive_days_off",
+        sentences[-4],
+    )
+    assert sentences[-3:] == (
+        "without max_present = 3 everything could be covered; 6 scheduled people at a time are enough",
+        "without days_per_week = 5 everything could be covered",
+        "without consecutive_days_off everything could be covered",
+    )
+
+
+def test_what_only_whole_people_cannot_do() -> None:
+    # Each shift covers two thirds of the day that stands for every day: half a person on each of the three would do.
+    horizon = days(*[(0, 24)])
+    rules = ShiftRules(hours(16), starts=starts(0, 16, 8), max_present=1)
+    assert said(horizon, people(horizon, [1] * 24), rules)[-2:] == (
+        "only whole people do not fit: in fractions of people all rules could hold",
+        "without max_present = 1 everything could be covered; 2 scheduled people at a time are enough",
     )
 
 
