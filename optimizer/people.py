@@ -9,6 +9,7 @@ from typing import Any
 from optimizer.horizon import FloatArray
 from optimizer.solver import Status
 from scenarios import Scenario
+from scenarios.agent_groups import AgentGroup
 from scenarios.calendar_days import WEEKDAYS
 
 
@@ -41,6 +42,11 @@ class Effort:
     gap: float
     time_limit_s: float
     solver: str
+
+
+def price_per_h(group: AgentGroup) -> float:
+    """Money for a paid hour: the outsourcer's price in place of cost_per_h where the people are another firm's."""
+    return group.outsourced.per_h if group.outsourced else group.cost_per_h
 
 
 def worst_status(plans: Sequence[GroupPlan]) -> Status:

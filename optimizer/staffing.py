@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from optimizer.horizon import Horizon, IntArray, horizon_of
-from optimizer.people import Effort, GroupPlan
+from optimizer.people import Effort, GroupPlan, price_per_h
 from optimizer.solver import Status
 from scenarios import Scenario
 
@@ -30,7 +30,7 @@ def _head_counts(scenario: Scenario, group: str, people: IntArray, horizon: Hori
     declared = scenario.agent_group[group]
     per_interval_h = horizon.interval_s / 3600.0
     paid_h = float(people.sum()) * per_interval_h / declared.shrinkage.available_share
-    cost = paid_h * declared.cost_per_h
+    cost = paid_h * price_per_h(declared)
     return GroupPlan(
         as_agents={"present_per_interval": people.ravel().tolist()},
         present=people.astype(np.float64),

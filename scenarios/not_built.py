@@ -11,9 +11,6 @@ from scenarios.faults import Finding, Path
 
 KEYS = {
     "business_case": "the business case is",
-    "plan.min_rest_h": "rest between shifts is",
-    "plan.part_time_share_max": "part-time limits are",
-    "plan.overtime": "planned overtime is",
     "plan.design": "choosing designs with the plan is",
     "plan.guardrail": "guardrails are",
 }

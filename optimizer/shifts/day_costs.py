@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyomo.environ as pyo
 
 from optimizer.shifts.problem import ShiftProblem
-from optimizer.shifts.week_model import Counts, WeekModel, cost_of, next_step
+from optimizer.shifts.week_model import Counts, WeekModel, goal_of, next_step
 from optimizer.solver import Solved, Solver, Status
 
 # Whole shifts are first looked for at the two whole numbers around each fraction of the relaxation, then one person
@@ -102,7 +102,7 @@ class DayCosts:
 
     def _keep(self, n: AnyNumber) -> None:
         counts = self.week.counts()
-        objective = cost_of(self.week.problem, counts)
+        objective = goal_of(self.week.problem, counts)
         if n not in self.plans or objective < self.plans[n].objective:
             self.plans[n] = DayPlan(objective, counts)
             self._bounds[n] = min(self.bound(n), objective)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimizer.shifts.rules import BreakRule, Offer, ShiftRules
+from optimizer.shifts.offers import BreakRule, Offer
+from optimizer.shifts.rules import ShiftRules
 from optimizer.shifts.slots import Slots
 
 Windows = tuple["Window", ...]
@@ -25,7 +26,8 @@ class Window:
 class ShiftKind:
     """A shift of one day: where it starts (slot of the horizon), how many slots it lasts, its breaks' windows.
 
-    cost_h: in paid hours at the group's price; most: people on it, None: no limit; offer: its place in the rules
+    cost_h: in paid hours at the group's price; most: people on it, None: no limit
+    number: of its offer among all offers
     """
 
     day: int
@@ -34,12 +36,18 @@ class ShiftKind:
     windows: Windows
     cost_h: float
     most: int | None
-    offer: int
+    is_part_time: bool
+    number: int
+
+    @property
+    def slots_at_work(self) -> int:
+        """Its slots without those of its breaks."""
+        return self.n_slots - sum(window.n_slots for window in self.windows)
 
     @property
     def key(self) -> ShiftKey:
         """Its index."""
-        return self.start, self.n_slots, self.offer
+        return self.start, self.n_slots, self.number
 
 
 def shift_kinds(slots: Slots, rules: ShiftRules) -> tuple[ShiftKind, ...]:
@@ -56,8 +64,18 @@ def shift_kinds(slots: Slots, rules: ShiftRules) -> tuple[ShiftKind, ...]:
             for number, offer, windows in offers:
                 n_slots = offer.length_s // slots.slot_s
                 if begins + n_slots <= end and _may_start(start, slots, offer):
-                    day = start // slots.n_per_day
-                    kinds.append(ShiftKind(day, start, n_slots, windows, offer.cost_h, offer.most, number))
+                    kinds.append(
+                        ShiftKind(
+                            day=start // slots.n_per_day,
+                            start=start,
+                            n_slots=n_slots,
+                            windows=windows,
+                            cost_h=offer.cost_h,
+                            most=offer.most,
+                            is_part_time=offer.is_part_time,
+                            number=number,
+                        )
+                    )
     return tuple(sorted(kinds, key=lambda kind: kind.key))
 
 

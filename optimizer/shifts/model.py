@@ -5,7 +5,7 @@
     waiting[d, g, b, t]       people of the team whose window for break b is open after slot t, the break still to come
     missing[t]                heads short in slot t, where requirement may be missed at a price
     shifts_on[d]              shifts that start on day d
-    people_on[w]              people whose week of work days is pattern w
+    people_on[w]              people whose week of work days is pattern w (and of_week, where rest is asked for: `rest`)
 
 Breaks are implicit (Aykin 1996, Management Science 42(4)): counts of breaks by their start, not a variable for
 every combination; and pooled over a day's shifts with the same breaks (Bechtold and Jacobs 1990, Management
@@ -20,8 +20,8 @@ import pyomo.environ as pyo
 
 from optimizer.horizon import A_WEEK
 from optimizer.shifts.breaks import add_breaks
-from optimizer.shifts.days_off import work_weeks
 from optimizer.shifts.problem import ShiftProblem
+from optimizer.shifts.rest import add_rest, weeks_of
 
 
 def build(problem: ShiftProblem) -> Any:
@@ -30,7 +30,7 @@ def build(problem: ShiftProblem) -> Any:
     add_people(model, problem)
     _add_missing(model, problem)
     _add_coverage(model, problem)
-    model.cost_h = pyo.Objective(expr=cost_h(model, problem))
+    model.goal_h = pyo.Objective(expr=goal_h(model, problem))
     return model
 
 
@@ -51,8 +51,9 @@ def add_people(model: Any, problem: ShiftProblem) -> None:
         rule=lambda _, slot: pyo.quicksum(on_shift[slot]) - pyo.quicksum(on_break[slot]),
     )
     _add_most_present(model, problem)
+    _add_part_time(model, problem)
     if problem.rules.days_per_week is not None:
-        _add_work_weeks(model, problem)
+        add_weeks(model, problem)
 
 
 def people_cost(model: Any, problem: ShiftProblem) -> Any:
@@ -65,9 +66,13 @@ def people_cost_h(model: Any, problem: ShiftProblem) -> Any:
     return pyo.quicksum(problem.cost_h[key] * people for key, people in model.people.items())
 
 
-def cost_h(model: Any, problem: ShiftProblem) -> Any:
-    """Minimize  Σ_s cost_s people[s] + price Σ_t missing[t],  in paid hours at the group's price."""
-    return people_cost_h(model, problem) + problem.missing_price_h * pyo.quicksum(model.missing.values())
+def goal_h(model: Any, problem: ShiftProblem) -> Any:
+    """Minimize  Σ_s goal_s people[s] + price Σ_t missing[t],  in paid hours at the group's price.
+
+    goal_s: what a person on shift s costs, and where overstaffing has a weight, that of the time at work
+    """
+    people = pyo.quicksum(problem.goal_h[key] * people for key, people in model.people.items())
+    return people + problem.missing_goal_h * pyo.quicksum(model.missing.values())
 
 
 def cover_requirement(model: Any, problem: ShiftProblem, slot: int) -> Any:
@@ -79,6 +84,14 @@ def cover_requirement(model: Any, problem: ShiftProblem, slot: int) -> Any:
 def stay_below_most_present(model: Any, problem: ShiftProblem, slot: int) -> Any:
     """heads[t] ≤ allowed"""
     return model.heads[slot] <= problem.allowed
+
+
+def few_part_time(model: Any, problem: ShiftProblem, day: int) -> Any:
+    """Σ_{s on d, shorter than the longest} people[s] ≤ share · Σ_{s on d} people[s]"""
+    share = problem.rules.part_time_share_max
+    todays = [kind for kind in problem.kinds if kind.day == day]
+    short = pyo.quicksum(model.people[kind.key] for kind in todays if kind.is_part_time)
+    return short <= share * pyo.quicksum(model.people[kind.key] for kind in todays)
 
 
 def count_shifts(model: Any, problem: ShiftProblem, day: int) -> Any:
@@ -114,6 +127,12 @@ def _add_most_present(model: Any, problem: ShiftProblem) -> None:
         )
 
 
+def _add_part_time(model: Any, problem: ShiftProblem) -> None:
+    if problem.rules.part_time_share_max is not None:
+        limited = sorted({kind.day for kind in problem.kinds if kind.is_part_time})
+        model.few_part_time = pyo.Constraint(limited, rule=lambda _, day: few_part_time(model, problem, day))
+
+
 def _never_trivial(rule: Any) -> Any:
     """Pyomo takes no constraint without variables: what always holds is skipped, what never does stays false."""
     if rule is True:
@@ -121,12 +140,13 @@ def _never_trivial(rule: Any) -> Any:
     return pyo.Constraint.Infeasible if rule is False else rule
 
 
-def _add_work_weeks(model: Any, problem: ShiftProblem) -> None:
-    rules = problem.rules
-    weeks = work_weeks(rules.days_per_week or A_WEEK, rules.consecutive_days_off)
+def add_weeks(model: Any, problem: ShiftProblem) -> None:
+    """People's weeks above `people`, with rest between their shifts."""
+    weeks = weeks_of(problem)
     model.shifts_on = pyo.Var(range(A_WEEK), domain=pyo.NonNegativeIntegers)
     model.people_on = pyo.Var(range(len(weeks)), domain=pyo.NonNegativeIntegers)
     model.count_shifts = pyo.Constraint(range(A_WEEK), rule=lambda _, day: count_shifts(model, problem, day))
     model.work_whole_weeks = pyo.Constraint(
         range(A_WEEK), rule=lambda _, day: work_whole_weeks(model, weeks, day)
     )
+    add_rest(model, problem)

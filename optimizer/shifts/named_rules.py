@@ -13,8 +13,8 @@ import numpy as np
 
 from optimizer.conflict import Part
 from optimizer.horizon import BoolArray
+from optimizer.shifts.offers import HOUR_S
 from optimizer.shifts.problem import ShiftProblem
-from optimizer.shifts.rules import HOUR_S
 
 Say = Callable[[ShiftProblem, Sequence[Any]], Iterable[str]]
 
@@ -39,8 +39,20 @@ def without_one_rule(problem: ShiftProblem) -> Iterator[tuple[str, ShiftProblem]
         yield _work_week(problem), replace(problem, rules=replace(rules, days_per_week=None))
         if rules.consecutive_days_off:
             yield "consecutive_days_off", replace(problem, rules=replace(rules, consecutive_days_off=False))
+    if rules.min_rest_s is not None:
+        yield _rest_rule(problem), replace(problem, rules=replace(rules, min_rest_s=None))
+    if rules.part_time_share_max is not None:
+        yield _part_time_rule(problem), replace(problem, rules=replace(rules, part_time_share_max=None))
     if rules.all_breaks:
         yield "breaks", replace(problem, kinds=tuple(replace(kind, windows=()) for kind in problem.kinds))
+
+
+def most_at_once(problem: ShiftProblem) -> str:
+    """The rule that limits people at a time."""
+    rules = problem.rules
+    if rules.most_scheduled is not None and problem.allowed == rules.most_scheduled:
+        return f"outsourced.max_people = {rules.most_scheduled}"
+    return f"max_present = {rules.max_present}"
 
 
 def stretches(problem: ShiftProblem, where: BoolArray) -> Iterator[tuple[int, int, int]]:
@@ -77,7 +89,7 @@ def _needed(problem: ShiftProblem, slots: Sequence[int]) -> Iterator[str]:
 
 def _most_present(problem: ShiftProblem, slots: Sequence[int]) -> Iterator[str]:
     times = ", ".join(when(problem, *stretch) for stretch in _marked(problem, slots))
-    yield f"max_present = {problem.rules.max_present}, {times}"
+    yield f"{most_at_once(problem)}, {times}"
 
 
 def _break(problem: ShiftProblem, keys: Sequence[Any]) -> Iterator[str]:
@@ -106,6 +118,22 @@ def _work_week(problem: ShiftProblem) -> str:
     return f"days_per_week = {problem.rules.days_per_week}"
 
 
+def _rest_rule(problem: ShiftProblem) -> str:
+    return f"min_rest_h = {(problem.rules.min_rest_s or 0) / HOUR_S:g}"
+
+
+def _part_time_rule(problem: ShiftProblem) -> str:
+    return f"part_time_share_max = {problem.rules.part_time_share_max:g}"
+
+
+def _rest(problem: ShiftProblem, _indices: Sequence[Any]) -> Iterator[str]:
+    yield _rest_rule(problem)
+
+
+def _part_time(problem: ShiftProblem, _days: Sequence[int]) -> Iterator[str]:
+    yield _part_time_rule(problem)
+
+
 def _marked(problem: ShiftProblem, slots: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Some slots as stretches."""
     marked = np.zeros(problem.slots.n, dtype=bool)
@@ -123,4 +151,8 @@ SAID: dict[str, Say] = {
     "breaks_in_order": _breaks_in_order,
     "count_shifts": _weeks,
     "work_whole_weeks": _weeks,
+    "few_part_time": _part_time,
+    "shifts_have_weeks": _rest,
+    "weeks_have_shifts": _rest,
+    "rest": _rest,
 }

@@ -11,14 +11,14 @@ import numpy as np
 
 from optimizer.horizon import A_WEEK, FloatArray, IntArray, clock, horizon_of, typical_week
 from optimizer.people import Effort, GroupPlan, NoPlan, weekday_names
-from optimizer.shifts.day_search import search_by_days
+from optimizer.shifts.found import found_for
 from optimizer.shifts.model import build
+from optimizer.shifts.offers import HOUR_S
 from optimizer.shifts.problem import ShiftProblem, shift_problem
 from optimizer.shifts.reasons import reasons
-from optimizer.shifts.rules import HOUR_S, rules_of
-from optimizer.shifts.search import search
-from optimizer.shifts.week_model import Counts
-from optimizer.solver import Solved, Solver, Status, write_lp
+from optimizer.shifts.rules import rules_of
+from optimizer.shifts.week_model import Counts, goal_of
+from optimizer.solver import Solved, Status, write_lp
 from scenarios import Scenario
 
 # One person's shift on a day: start after midnight, length, and breaks (after the start, length); all in seconds.
@@ -31,7 +31,7 @@ def shifts_of_group(scenario: Scenario, group: str, required: IntArray, effort: 
     Raises NoPlan where the rules leave no way, with the reason in words.
     """
     problem = problem_of(scenario, group, required)
-    solved, counts = _search(problem, effort)
+    solved, counts = found_for(problem, effort)
     if counts is None:
         raise NoPlan(_why_not(group, problem, solved.status, effort))
     return group_plan(scenario, group, problem, counts, solved)
@@ -40,14 +40,16 @@ def shifts_of_group(scenario: Scenario, group: str, required: IntArray, effort: 
 def group_plan(
     scenario: Scenario, group: str, problem: ShiftProblem, counts: Counts, solved: Solved
 ) -> GroupPlan:
-    """The people that counts of shifts and breaks stand for. `solved`: objective and bound in paid hours, status."""
+    """The people that counts of shifts and breaks stand for. `solved`: goal and bound in paid hours, status."""
     shifts = person_shifts(problem, counts)
     per_week = scenario.calendar.days / problem.slots.horizon.n_days
     money = problem.rules.price_per_h * per_week
     paid_h = sum(problem.hours(key) * n for key, n in counts.people.items()) * per_week
     cost_h = sum(problem.cost_h[key] * n for key, n in counts.people.items())
-    missing_h = problem.missing_price_h * sum(counts.missing.values())
-    bound_h = max(0.0, (solved.lower_bound or 0.0) - missing_h)
+    aside_h = (
+        goal_of(problem, counts) - cost_h
+    )  # of the objective: what is missing, and a weight of overstaffing
+    bound_h = max(0.0, (solved.lower_bound or 0.0) - aside_h)
     return GroupPlan(
         as_agents={"shifts": list(_rows(problem, shifts))},
         present=_present(scenario, group, problem, shifts),
@@ -58,13 +60,6 @@ def group_plan(
         rows=tuple(_rows(problem, shifts)),
         uncovered=tuple(_uncovered(problem, counts)),
     )
-
-
-def _search(problem: ShiftProblem, effort: Effort) -> tuple[Solved, Counts | None]:
-    """Day by day where no shift passes midnight; else over the week."""
-    if problem.days_touch:
-        return search(problem, Solver(effort.solver), effort.gap, effort.time_limit_s)
-    return search_by_days(problem, effort.solver, effort.gap, effort.time_limit_s)
 
 
 def problem_of(scenario: Scenario, group: str, required: IntArray) -> ShiftProblem:

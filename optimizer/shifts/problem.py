@@ -10,7 +10,8 @@ import numpy as np
 
 from optimizer.horizon import A_WEEK, Horizon, IntArray
 from optimizer.shifts.kinds import ShiftKey, ShiftKind, Window, Windows, shift_kinds
-from optimizer.shifts.rules import HOUR_S, ShiftRules
+from optimizer.shifts.offers import HOUR_S
+from optimizer.shifts.rules import ShiftRules
 from optimizer.shifts.slots import Slots, slots_of
 
 BreakKey = tuple[int, int, int, int]  # day, team of that day, break rule, slot in which the break starts
@@ -85,7 +86,7 @@ class ShiftProblem:
         of_day = np.arange(self.slots.n) // self.slots.n_per_day == day
         return replace(
             self,
-            rules=replace(self.rules, days_per_week=None),
+            rules=replace(self.rules, days_per_week=None, min_rest_s=None),
             kinds=tuple(kind for kind in self.kinds if kind.day == day),
             needed=np.where(of_day, self.needed, 0),
         )
@@ -106,7 +107,27 @@ class ShiftProblem:
     @property
     def missing_price_h(self) -> float:
         """Paid hours that one head missing in one slot counts as."""
-        return self.rules.missing_price_h / self.slots.n_per_interval
+        return self.rules.missing_price_h(self.slots.horizon.interval_s) / self.slots.n_per_interval
+
+    @property
+    def missing_goal_h(self) -> float:
+        """What one head missing in one slot counts for in the objective; see `goal_h`."""
+        return self.missing_price_h + self.rules.overstaffing_h * self.slot_h
+
+    @cached_property
+    def goal_h(self) -> dict[ShiftKey, float]:
+        """What one person on each shift counts for in the objective: cost, and time at work where overstaffing weighs.
+
+        Heads above need = Σ_t (heads[t] + missing[t] − needed[t]), and Σ_t heads[t] is all time at work, so that its
+        weight may stand at the shifts; what is needed is the same for all plans and left out.
+        """
+        weight = self.rules.overstaffing_h * self.slot_h
+        return {kind.key: kind.cost_h + weight * kind.slots_at_work for kind in self.kinds}
+
+    @property
+    def slot_h(self) -> float:
+        """Hours of a slot."""
+        return self.slots.slot_s / HOUR_S
 
     @cached_property
     def cost_h(self) -> dict[ShiftKey, float]:
@@ -115,7 +136,7 @@ class ShiftProblem:
 
     def hours(self, key: ShiftKey) -> float:
         """Paid hours of a shift."""
-        return key[1] * self.slots.slot_s / HOUR_S
+        return key[1] * self.slot_h
 
     def day(self, key: ShiftKey) -> int:
         """The day on which a shift starts."""
@@ -136,15 +157,17 @@ def shift_problem(
     People's weeks are put together for a horizon of a week; on any other, shifts are counted day by day.
     """
     if horizon.n_days != A_WEEK:
-        rules = replace(rules, days_per_week=None)
+        rules = replace(rules, days_per_week=None, min_rest_s=None)
     slots = slots_of(horizon, rules)
     floor = np.where(horizon.is_open(), np.maximum(required, rules.min_present), 0)
     heads = np.vectorize(lambda n: scheduled_heads(int(n), available_share), otypes=[np.int64])(floor)
-    most = rules.max_present
+    limits = [rules.most_scheduled]
+    if rules.max_present is not None:
+        limits.append(scheduled_heads(rules.max_present, available_share))
     return ShiftProblem(
         slots=slots,
         rules=rules,
         kinds=shift_kinds(slots, rules),
         needed=np.where(slots.is_open(), slots.from_intervals(heads), 0),
-        allowed=None if most is None else scheduled_heads(most, available_share),
+        allowed=min((limit for limit in limits if limit is not None), default=None),
     )

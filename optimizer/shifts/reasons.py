@@ -16,13 +16,13 @@ import pyomo.environ as pyo
 
 from optimizer.conflict import conflict
 from optimizer.horizon import clock
-from optimizer.shifts.day_search import search_by_days
+from optimizer.people import Effort
 from optimizer.shifts.days_off import work_weeks
+from optimizer.shifts.found import found_for
 from optimizer.shifts.model import build
-from optimizer.shifts.named_rules import said, shift_name, stretches, when, without_one_rule
+from optimizer.shifts.named_rules import most_at_once, said, shift_name, stretches, when, without_one_rule
+from optimizer.shifts.offers import HOUR_S
 from optimizer.shifts.problem import ShiftProblem
-from optimizer.shifts.rules import HOUR_S
-from optimizer.shifts.search import search
 from optimizer.solver import Solver
 from scenarios.calendar_days import DAY_S, WEEKDAYS
 
@@ -62,7 +62,7 @@ def _nearest_shifts(problem: ShiftProblem, day: int) -> str:
     """What shifts there are on a day."""
     todays = [kind for kind in problem.kinds if kind.day == day]
     if not todays:
-        shortest_h = min(problem.rules.lengths_s) / HOUR_S
+        shortest_h = min(offer.length_s for offer in problem.rules.offers) / HOUR_S
         return (
             f"no shift fits into the opening hours and starts of that day (the shortest is {shortest_h:g} h)"
         )
@@ -81,7 +81,7 @@ def _too_few_allowed(problem: ShiftProblem) -> Iterator[str]:
         most = int(problem.needed[first:end].max())
         yield (
             f"{when(problem, day, first, end)}: up to {most} scheduled people are needed, but "
-            f"max_present = {problem.rules.max_present} allows {problem.allowed}"
+            f"{most_at_once(problem)} allows {problem.allowed}"
         )
 
 
@@ -116,10 +116,7 @@ def _no_work_week(problem: ShiftProblem) -> Iterator[str]:
 def _missing(problem: ShiftProblem, solver: str, time_limit_s: float) -> dict[int, int]:
     """Heads missing by slot in the best shifts when missing is allowed at a price; an empty plan always exists."""
     elastic = replace(problem, rules=replace(problem.rules, may_miss=True))
-    if problem.days_touch:
-        _, counts = search(elastic, Solver(solver), _GAP, time_limit_s)
-    else:
-        _, counts = search_by_days(elastic, solver, _GAP, time_limit_s)
+    _, counts = found_for(elastic, Effort(_GAP, time_limit_s, solver))
     return {} if counts is None else counts.missing
 
 
@@ -148,7 +145,7 @@ def _what_cannot_hold(problem: ShiftProblem, time_limit_s: float) -> str:
 def _enough(problem: ShiftProblem, solver: str, time_limit_s: float) -> Iterator[str]:
     """What alone would make it possible, the rest kept."""
     if problem.allowed is not None:
-        rule = f"without max_present = {problem.rules.max_present}"
+        rule = f"without {most_at_once(problem)}"
         yield from _all_covered(rule, _enough_present(problem, solver, time_limit_s))
     if any(kind.most is not None for kind in problem.kinds):
         yield from _all_covered("with a larger max_people", _enough_people(problem, solver, time_limit_s))
@@ -198,7 +195,7 @@ def _strict(problem: ShiftProblem) -> ShiftProblem:
 
 def _solved(model: Any, objective: Any, solver: str, time_limit_s: float) -> bool:
     """Minimize something else than the model does; any solution will do when time is up."""
-    model.cost_h.deactivate()
+    model.goal_h.deactivate()
     model.least = pyo.Objective(expr=objective)
     return Solver(solver).solve(model, 0.0, time_limit_s).status.has_plan
 

@@ -1,58 +1,29 @@
-"""What a schedule may look like: the shifts there are, breaks in windows, days off, limits on people present."""
+"""What a schedule may look like: the shifts there are, days off, rest, limits on people, and what is sought."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from optimizer.people import price_per_h
+from optimizer.shifts.offers import (
+    HOUR_S,
+    BreakRule,
+    Offer,
+    Overtime,
+    Starts,
+    break_rules,
+    made_offers,
+    ready_made_offers,
+)
 from scenarios import Scenario
-from scenarios.calendar_days import DAY_S, clock_s, weekdays_of
-from scenarios.plans import PlanBreak, PlanShift, PlanStarts
+from scenarios.calendar_days import clock_s
+from scenarios.plans import Plan, PlanStarts, Weights
 
-HOUR_S = 3600
-EVERY_DAY = tuple(range(7))
 USUAL_LENGTHS_H = (4.0, 6.0, 8.0)
 # A person missing for an interval is priced like this many of the dearest shifts: dearer than any one shift that
 # could cover it. Where people work whole weeks, a few missing intervals may still be cheaper than one more week.
 _SHIFTS_PER_MISSING_INTERVAL = 2
-
-
-@dataclass(frozen=True)
-class BreakRule:
-    """A paid break of every shift that is long enough: it starts between `from_s` and `to_s` after the shift's start.
-
-    A shift has the break if at its earliest it ends inside the shift; then its window ends so that it always does.
-    """
-
-    length_s: int
-    from_s: int
-    to_s: int
-
-
-@dataclass(frozen=True)
-class Starts:
-    """Shifts may start from `from_s` to `to_s` after midnight, both included, every `every_s`."""
-
-    from_s: int
-    to_s: int
-    every_s: int
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A shift as the rules offer it, at one start or at many.
-
-    cost_h: what it costs, in paid hours at the group's price; most: people on it on one day, None: no limit
-    starts: None: at every interval of the open hours; weekdays: Monday = 0
-    """
-
-    length_s: int
-    cost_h: float
-    starts: Starts | None = None
-    breaks: tuple[BreakRule, ...] = ()
-    weekdays: tuple[int, ...] = EVERY_DAY
-    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -62,8 +33,13 @@ class ShiftRules:
     starts: None: at every interval of the open hours
     ready_made: the shifts themselves, in place of lengths and starts
     days_per_week: None: shifts are counted day by day, not put together into people's weeks
+    min_rest_s: from the end of a person's shift to the beginning of the next day's
+    most_scheduled: scheduled people at once, None: no limit
+    part_time_share_max: of the people of a day, who may be on shifts shorter than the longest
     may_miss: requirement may stay uncovered, at a price; else there is a plan only if all of it is covered
+    missing_per_h: that price, of one person for one hour, in paid hours; None: dearer than any shift
     price_per_h: money for a paid hour; 0: the fewest hours are sought, and cost nothing
+    overstaffing_h: paid hours that an hour of one person above what is needed counts as
     """
 
     lengths_s: tuple[int, ...] = tuple(round(hours * HOUR_S) for hours in USUAL_LENGTHS_H)
@@ -76,13 +52,17 @@ class ShiftRules:
     may_miss: bool = False
     ready_made: tuple[Offer, ...] = ()
     price_per_h: float = 0.0
+    overtime: Overtime | None = None
+    min_rest_s: int | None = None
+    most_scheduled: int | None = None
+    part_time_share_max: float | None = None
+    missing_per_h: float | None = None
+    overstaffing_h: float = 0.0
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
-        """Every shift there is; those made of lengths and starts cost their paid hours."""
-        if self.ready_made:
-            return self.ready_made
-        return tuple(Offer(s, s / HOUR_S, self.starts, self.breaks) for s in self.lengths_s)
+        """Every shift there is."""
+        return self.ready_made or made_offers(self.lengths_s, self.starts, self.breaks, self.overtime)
 
     @cached_property
     def all_breaks(self) -> tuple[BreakRule, ...]:
@@ -98,9 +78,10 @@ class ShiftRules:
     def _kinds_of_breaks(self) -> tuple[tuple[BreakRule, ...], ...]:
         return tuple(dict.fromkeys(offer.breaks for offer in self.offers))
 
-    @property
-    def missing_price_h(self) -> float:
+    def missing_price_h(self, interval_s: int) -> float:
         """Paid hours that one person missing for one interval counts as."""
+        if self.missing_per_h is not None:
+            return self.missing_per_h * interval_s / HOUR_S
         return _SHIFTS_PER_MISSING_INTERVAL * max(offer.cost_h for offer in self.offers)
 
 
@@ -109,53 +90,56 @@ def rules_of(scenario: Scenario, group: str) -> ShiftRules:
 
     Without one: 4, 6 or 8 hours, starting at any interval of the open hours, all requirement covered.
     """
-    cost_per_h = scenario.agent_group[group].cost_per_h
+    declared = scenario.agent_group[group]
+    price = price_per_h(declared)
+    most = declared.outsourced.max_people if declared.outsourced else None
     if "plan" not in scenario.model_fields_set:
-        return ShiftRules(price_per_h=cost_per_h)
+        return ShiftRules(price_per_h=price, most_scheduled=most)
     plan = scenario.plan
-    breaks = _breaks(plan.breaks)
     ready_made = [each for each in plan.shift or () if each.is_for(group)]
-    offers = tuple(_ready_made(ready_made, cost_per_h, breaks))
+    offers = tuple(ready_made_offers(ready_made, price, break_rules(plan.breaks)))
     return ShiftRules(
-        lengths_s=tuple(
-            sorted(
-                {offer.length_s for offer in offers}
-                or {round(hours * HOUR_S) for hours in plan.shift_lengths_h}
-            )
-        ),
+        lengths_s=_lengths_s(plan, offers),
         starts=_starts(plan.starts),
-        breaks=breaks,
+        breaks=break_rules(plan.breaks),
         days_per_week=plan.days_per_week,
         consecutive_days_off=plan.consecutive_days_off,
         min_present=plan.min_present,
         max_present=plan.max_present,
         may_miss=plan.under_coverage == "priced",
         ready_made=offers,
-        price_per_h=cost_per_h or float(any(each.cost is not None for each in ready_made)),
+        price_per_h=price or float(any(each.cost is not None for each in ready_made)),
+        overtime=_overtime(plan, scenario.calendar.interval_s),
+        min_rest_s=None if plan.min_rest_h is None else round(plan.min_rest_h * HOUR_S),
+        most_scheduled=most,
+        part_time_share_max=plan.part_time_share_max,
+        missing_per_h=_in_paid_hours(plan.under_coverage_price_per_h, price),
+        overstaffing_h=_overstaffing_h(plan, price),
     )
 
 
-def _ready_made(shifts: list[PlanShift], cost_per_h: float, usual: tuple[BreakRule, ...]) -> Iterator[Offer]:
-    """Shifts as they stand in the plan. Where neither hours nor any shift has a price, hours are what is counted."""
-    is_priced = cost_per_h > 0.0 or any(shift.cost is not None for shift in shifts)
-    for shift in shifts:
-        from_s = clock_s(shift.from_)
-        money = shift.hours * cost_per_h if shift.cost is None else shift.cost
-        yield Offer(
-            length_s=round(shift.hours * HOUR_S),
-            cost_h=money / (cost_per_h or 1.0) if is_priced else shift.hours,
-            starts=Starts(from_s % DAY_S, from_s % DAY_S, DAY_S),
-            breaks=usual if shift.breaks is None else _breaks(shift.breaks),
-            weekdays=weekdays_of(shift.days),
-            most=shift.max_people,
-        )
+def _lengths_s(plan: Plan, ready_made: tuple[Offer, ...]) -> tuple[int, ...]:
+    if ready_made:
+        return tuple(sorted({offer.length_s for offer in ready_made}))
+    return tuple(sorted({round(hours * HOUR_S) for hours in plan.shift_lengths_h}))
 
 
-def _breaks(breaks: tuple[PlanBreak, ...]) -> tuple[BreakRule, ...]:
-    return tuple(
-        BreakRule(round(each.min * 60), *(round(hours * HOUR_S) for hours in each.window_h))
-        for each in sorted(breaks, key=lambda each: each.window_h)
-    )
+def _overtime(plan: Plan, interval_s: int) -> Overtime | None:
+    if plan.overtime is None:
+        return None
+    return Overtime(round(plan.overtime.max_h * HOUR_S), interval_s, plan.overtime.factor)
+
+
+def _overstaffing_h(plan: Plan, price: float) -> float:
+    """A weight of overstaffing against that of cost, in paid hours for an hour; in an order of aims it has none."""
+    if not isinstance(plan.objective, Weights):
+        return 0.0
+    return _in_paid_hours(plan.objective.overstaffing / plan.objective.cost, price) or 0.0
+
+
+def _in_paid_hours(money: float | None, price: float) -> float | None:
+    """Money as paid hours at the group's price; where hours have none, an amount is taken as hours."""
+    return None if money is None else money / (price or 1.0)
 
 
 def _starts(starts: PlanStarts | None) -> Starts | None:

@@ -15,7 +15,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from optimizer.shifts.problem import ShiftProblem
-from optimizer.shifts.week_model import Counts, WeekModel, cost_of, next_step
+from optimizer.shifts.rest import rest_binds
+from optimizer.shifts.rosters import weeks_for
+from optimizer.shifts.week_model import Counts, WeekModel, goal_of, next_step
 from optimizer.solver import Solved, Solver, Status, gap_between, status_of
 
 _PART_OF_GAP = 20  # pairs of days are solved so much more exactly than the week must be
@@ -66,9 +68,13 @@ class Search:
         self.lower_bound = max(self.lower_bound, next_step(lower_bound, self.week.step_h()))
 
     def keep(self, objective: float) -> None:
-        """Remember the model's plan if it is the best so far."""
-        if objective < self.objective:
+        """Remember the model's plan if it is the best so far, and whole people can work it."""
+        if objective < self.objective and self._can_be_worked():
             self.objective, self.best = objective, self.week.values()
+
+    def _can_be_worked(self) -> bool:
+        problem = self.week.problem
+        return not rest_binds(problem) or weeks_for(problem, self.week.counts(), self.solver.name) is not None
 
 
 def search(
@@ -88,7 +94,7 @@ def search(
         return Solved(status, None, here.lower_bound, seconds, solver.name), None
     here.week.put_back(here.best)
     counts = here.week.counts()
-    objective = cost_of(problem, counts)
+    objective = goal_of(problem, counts)
     bound = min(here.lower_bound, objective)
     return Solved(status_of(objective, bound, gap), objective, bound, seconds, solver.name), counts
 

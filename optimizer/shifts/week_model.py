@@ -13,6 +13,7 @@ import pyomo.environ as pyo
 from optimizer.shifts.kinds import ShiftKey
 from optimizer.shifts.model import build
 from optimizer.shifts.problem import BreakKey, ShiftProblem
+from optimizer.shifts.rest import rest_binds
 
 _FINEST = 1000  # steps of costs are sought among fractions of an hour down to a thousandth
 _ROUNDING = 1e-6  # a solver's bound may be too high by its tolerances
@@ -51,6 +52,11 @@ class WeekModel:
         self.model = build(problem)
         self.n_days = problem.slots.horizon.n_days
         self.has_work_weeks = problem.rules.days_per_week is not None
+        if rest_binds(problem):
+            for (
+                people
+            ) in self.model.of_week.values():  # whole people are seen to where a plan is kept, in `rosters`
+                people.domain = pyo.NonNegativeReals
         self._by_day = list(self._with_days())
         counted = (*self.model.people.values(), *self.model.break_starts.values())
         self._counted = [(variable, variable.ub) for variable in counted]  # and the most that the rules allow
@@ -116,9 +122,9 @@ class WeekModel:
 
     def step_h(self) -> float:
         """What every plan's objective is a multiple of: of all shifts' costs and the price of a miss; 0: no step."""
-        costs = set(self.problem.cost_h.values())
+        costs = set(self.problem.goal_h.values())
         if self.problem.rules.may_miss:
-            costs.add(self.problem.missing_price_h)
+            costs.add(self.problem.missing_goal_h)
         return common_step(costs)
 
     def _with_days(self) -> Iterator[tuple[int, Any]]:
@@ -132,10 +138,10 @@ class WeekModel:
         return [*(variable for _, variable in self._by_day), *self.ties, *self.model.missing.values()]
 
 
-def cost_of(problem: ShiftProblem, counts: Counts) -> float:
-    """The objective of a solution, without a solver's rounding: cost of people, and the price of what is missing."""
-    cost_h = sum(problem.cost_h[key] * n for key, n in counts.people.items())
-    return cost_h + problem.missing_price_h * sum(counts.missing.values())
+def goal_of(problem: ShiftProblem, counts: Counts) -> float:
+    """The objective of a solution, without a solver's rounding: people, and the price of what is missing."""
+    people_h = sum(problem.goal_h[key] * n for key, n in counts.people.items())
+    return people_h + problem.missing_goal_h * sum(counts.missing.values())
 
 
 def common_step(costs: Collection[float]) -> float:

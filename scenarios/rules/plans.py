@@ -4,18 +4,65 @@ from collections.abc import Iterator
 
 from scenarios.calendar_days import DAY_S, clock_s, weekdays_of
 from scenarios.faults import Finding, Path, as_written, got
-from scenarios.plans import OBJECTIVE, PlanBreak
+from scenarios.plans import PlanBreak, Weights
 from scenarios.scenario import Scenario
 
 HOUR_S = 3600
 LONGEST_SHIFT_H = 24
 
 
-def objective_is_in_the_built_order(scenario: Scenario) -> Iterator[Finding]:
-    """Only the default order is built."""
-    if scenario.plan.objective != OBJECTIVE:
-        built = ", ".join(f'"{part}"' for part in OBJECTIVE)
-        yield Finding(("plan", "objective"), "another objective is not built yet", f"[{built}]")
+def cost_is_the_first_aim(scenario: Scenario) -> Iterator[Finding]:
+    """An order of aims begins with cost and names each once."""
+    aims = scenario.plan.objective
+    if isinstance(aims, Weights):
+        return
+    path = ("plan", "objective")
+    if not aims or aims[0] != "cost":
+        yield Finding(
+            path, "does not begin with cost", '"cost" first, or weights { cost = 1, overstaffing = 5 }'
+        )
+    if len(set(aims)) < len(aims):
+        yield Finding(path, "names an aim twice", "each once")
+
+
+def overtime_is_of_lengths(scenario: Scenario) -> Iterator[Finding]:
+    """Overtime lengthens shifts of shift_lengths_h; a ready-made shift ends when it says."""
+    if scenario.plan.overtime is not None and scenario.plan.shift is not None:
+        found = "stands beside shift, the shifts themselves"
+        yield Finding(
+            ("plan", "overtime"), found, "shift_lengths_h to make longer, or the longer shift in the list"
+        )
+
+
+def overtime_is_whole_intervals(scenario: Scenario) -> Iterator[Finding]:
+    """Shifts grow by intervals, so at least by one."""
+    overtime, minutes = scenario.plan.overtime, scenario.calendar.interval_min
+    if overtime is not None and overtime.max_h * 60 < minutes - 1e-9:
+        yield Finding(
+            ("plan", "overtime", "max_h"), got(overtime.max_h), f"at least an interval ({minutes} min)"
+        )
+
+
+def rest_is_for_people(scenario: Scenario) -> Iterator[Finding]:
+    """Rest lies between the shifts of one person, whose days of work are planned; the longest shift leaves it."""
+    plan = scenario.plan
+    if plan.min_rest_h is None:
+        return
+    path = ("plan", "min_rest_h")
+    if plan.days_per_week is None:
+        yield Finding(path, "has nobody to rest: shifts are counted day by day", "days_per_week beside it")
+    longest_h = _longest_h(scenario) + (plan.overtime.max_h if plan.overtime else 0.0)
+    if plan.min_rest_h + longest_h > LONGEST_SHIFT_H:
+        most = as_written(max(0.0, LONGEST_SHIFT_H - longest_h))
+        yield Finding(path, got(plan.min_rest_h), f"at most {most}, what the longest shift leaves of a day")
+
+
+def price_goes_with_priced(scenario: Scenario) -> Iterator[Finding]:
+    """Under-coverage that is forbidden has no price."""
+    plan = scenario.plan
+    if plan.under_coverage_price_per_h is not None and plan.under_coverage == "forbidden":
+        found = "under_coverage is forbidden, so it has no price"
+        yield Finding(("plan", "under_coverage_price_per_h"), found, 'under_coverage = "priced"')
 
 
 def shift_lengths_fit_a_day(scenario: Scenario) -> Iterator[Finding]:
@@ -37,14 +84,16 @@ def starts_are_in_order(scenario: Scenario) -> Iterator[Finding]:
 
 def _breaks(scenario: Scenario) -> Iterator[tuple[Path, PlanBreak, float]]:
     """Every break, and the longest shift that could have it, in hours."""
-    plan = scenario.plan
-    shifts = plan.shift or ()
-    longest_h = max((shift.hours for shift in shifts), default=max(plan.shift_lengths_h, default=0))
-    for n, pause in enumerate(plan.breaks):
-        yield ("plan", "breaks", n), pause, longest_h
-    for i, shift in enumerate(shifts):
+    for n, pause in enumerate(scenario.plan.breaks):
+        yield ("plan", "breaks", n), pause, _longest_h(scenario)
+    for i, shift in enumerate(scenario.plan.shift or ()):
         for n, pause in enumerate(shift.breaks or ()):
             yield ("plan", "shift", i, "breaks", n), pause, shift.hours
+
+
+def _longest_h(scenario: Scenario) -> float:
+    shifts = scenario.plan.shift or ()
+    return max((shift.hours for shift in shifts), default=max(scenario.plan.shift_lengths_h, default=0.0))
 
 
 def windows_are_in_order(scenario: Scenario) -> Iterator[Finding]:

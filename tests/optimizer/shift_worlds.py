@@ -8,8 +8,9 @@ import numpy as np
 
 from optimizer.horizon import Horizon, IntArray
 from optimizer.shifts.day_search import search_by_days
+from optimizer.shifts.offers import BreakRule, Starts
 from optimizer.shifts.problem import ShiftProblem, shift_problem
-from optimizer.shifts.rules import BreakRule, ShiftRules, Starts
+from optimizer.shifts.rules import ShiftRules
 from optimizer.shifts.search import search
 from optimizer.shifts.week_model import Counts
 from optimizer.solver import Solved, Solver

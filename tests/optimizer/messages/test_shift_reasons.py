@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from optimizer.horizon import Horizon, IntArray
+from optimizer.shifts.offers import Offer
 from optimizer.shifts.reasons import reasons
-from optimizer.shifts.rules import Offer, ShiftRules
+from optimizer.shifts.rules import ShiftRules
 from tests.optimizer.shift_worlds import days, hours, pause, people, problem, starts
 
 ONE_HOUR_IN = "a break of 60 min that starts 1 h into the shift"

@@ -10,8 +10,9 @@ import pytest
 from optimizer.horizon import Horizon, horizon_of, typical_week
 from optimizer.shifts.days_off import work_weeks
 from optimizer.shifts.kinds import shift_kinds
+from optimizer.shifts.offers import BreakRule
 from optimizer.shifts.problem import scheduled_heads
-from optimizer.shifts.rules import BreakRule, ShiftRules, rules_of
+from optimizer.shifts.rules import ShiftRules, rules_of
 from optimizer.shifts.slots import slots_of
 from optimizer.shifts.week_model import WeekModel, common_step, next_step
 from optimizer.solver import Status

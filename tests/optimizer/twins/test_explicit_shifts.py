@@ -19,7 +19,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from optimizer.horizon import Horizon, IntArray
 from optimizer.shifts.days_off import work_weeks
-from optimizer.shifts.rules import HOUR_S, BreakRule, Offer, ShiftRules, Starts
+from optimizer.shifts.offers import HOUR_S, BreakRule, Offer, Overtime, Starts
+from optimizer.shifts.rules import ShiftRules
 from optimizer.shifts.search import search
 from optimizer.shifts.week_model import WeekModel
 from optimizer.solver import Solver, Status
@@ -61,7 +62,7 @@ def ways_to_break(length_min: int, rules: tuple[BreakRule, ...]) -> Iterator[tup
 
 def explicit_hours(horizon: Horizon, required: IntArray, rules: ShiftRules) -> float | None:
     """The least paid hours by explicit enumeration; None where no shifts cover the requirement."""
-    columns, costs, of_day, limited = [], [], [], []
+    columns, costs, of_day, short, limited = [], [], [], [], []
     for day, spans in enumerate(horizon.open_spans_s):
         for (opens, closes), offer in product(spans, rules.offers):
             goes_round = horizon.repeats and (opens, closes) == (0, 86400)
@@ -70,12 +71,17 @@ def explicit_hours(horizon: Horizon, required: IntArray, rules: ShiftRules) -> f
                 if start_s + offer.length_s <= closes or goes_round:
                     for breaks in ways_to_break(offer.length_s // 60, offer.breaks):
                         columns.append(pattern(horizon, day, start_s // 60, offer.length_s // 60, breaks))
-                        costs.append(offer.cost_h)
+                        at_work_h = columns[-1].sum() * STEP_MIN / 60
+                        costs.append(offer.cost_h + rules.overstaffing_h * at_work_h)
                         of_day.append(day)
+                        short.append(offer.is_part_time)
                 if offer.most is not None:
                     limited.append((range(first, len(columns)), offer.most))
     cover = np.array(columns, dtype=np.int64).reshape(-1, horizon.n_days * N_PER_DAY).T
     most = [(np.isin(np.arange(len(columns)), list(which)), limit) for which, limit in limited]
+    if rules.part_time_share_max is not None:
+        share = np.where(short, 1.0 - rules.part_time_share_max, -rules.part_time_share_max)
+        most += [(share * (np.array(of_day) == day), 0) for day in range(horizon.n_days)]
     return solved_by_scipy(horizon, required, rules, cover, np.array(costs), np.array(of_day), most)
 
 
@@ -102,7 +108,8 @@ def solved_by_scipy(
     n_missing = len(needed) if rules.may_miss else 0
     if n_shifts + len(weeks) + n_missing == 0:
         return None if needed.any() else 0.0
-    price_h = rules.missing_price_h * STEP_MIN * 60 / horizon.interval_s
+    price_h = rules.missing_price_h(horizon.interval_s) * STEP_MIN * 60 / horizon.interval_s
+    price_h += rules.overstaffing_h * STEP_MIN / 60
     costs = np.concatenate([paid_h, np.zeros(len(weeks)), np.full(n_missing, price_h)])
     rows = np.hstack([cover, np.zeros((len(needed), len(weeks))), np.eye(len(needed))[:, :n_missing]])
     most = np.inf if rules.max_present is None else rules.max_present
@@ -179,6 +186,35 @@ def test_ready_made_shifts_with_costs_and_limits(
 ) -> None:
     horizon = days((8, 13), interval_h=0.5)
     agree(horizon, people(horizon, asked), replace(rules, ready_made=tuple(offers)))
+
+
+@settings(slowly, max_examples=20)
+@given(
+    some_rules,
+    wanted,
+    st.sampled_from([None, 0.0, 0.3, 0.5]),
+    st.none()
+    | st.builds(Overtime, st.sampled_from([1800, 3600]), st.just(1800), st.sampled_from([1.0, 1.5])),
+    st.none() | st.sampled_from([0.0, 0.7, 30.0]),
+    st.sampled_from([0.0, 0.1]),
+)
+def test_part_time_overtime_and_prices(
+    rules: ShiftRules,
+    asked: list[int],
+    part_time: float | None,
+    overtime: Overtime | None,
+    missing_per_h: float | None,
+    overstaffing_h: float,
+) -> None:
+    horizon = days((8, 13), interval_h=0.5)
+    changed = replace(
+        rules,
+        part_time_share_max=part_time,
+        overtime=overtime,
+        missing_per_h=missing_per_h,
+        overstaffing_h=overstaffing_h,
+    )
+    agree(horizon, people(horizon, asked), changed)
 
 
 @slowly
