@@ -115,7 +115,7 @@ def _add_missing(model: Any, problem: ShiftProblem) -> None:
 def _add_coverage(model: Any, problem: ShiftProblem) -> None:
     covered = [slot for slot in range(problem.slots.n) if problem.needed[slot] > 0]
     model.cover_requirement = pyo.Constraint(
-        covered, rule=lambda _, slot: _never_trivial(cover_requirement(model, problem, slot))
+        covered, rule=lambda _, slot: never_trivial(cover_requirement(model, problem, slot))
     )
 
 
@@ -123,7 +123,7 @@ def _add_most_present(model: Any, problem: ShiftProblem) -> None:
     if problem.allowed is not None:
         staffed = [slot for slot in range(problem.slots.n) if problem.slots.is_open()[slot]]
         model.stay_below_most_present = pyo.Constraint(
-            staffed, rule=lambda _, slot: _never_trivial(stay_below_most_present(model, problem, slot))
+            staffed, rule=lambda _, slot: never_trivial(stay_below_most_present(model, problem, slot))
         )
 
 
@@ -133,7 +133,7 @@ def _add_part_time(model: Any, problem: ShiftProblem) -> None:
         model.few_part_time = pyo.Constraint(limited, rule=lambda _, day: few_part_time(model, problem, day))
 
 
-def _never_trivial(rule: Any) -> Any:
+def never_trivial(rule: Any) -> Any:
     """Pyomo takes no constraint without variables: what always holds is skipped, what never does stays false."""
     if rule is True:
         return pyo.Constraint.Skip

@@ -1,0 +1,254 @@
+"""Plans with what is done on the day: shifts fixed before it is known how busy the day is, changes after.
+
+The plan of shifts that stay as they are comes first. Then rounds: what days of each class require (a formula, moved
+by one offset, and never more people than that first plan has), shifts and actions by the two-stage model, and a
+simulation in which every day has the people of its class. The cheapest that held is confirmed on fresh days. As
+the first plan is among what the model may choose, actions never make a plan dearer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from optimizer.horizon import IntArray
+from optimizer.people import Effort
+from optimizer.plan import (
+    SEARCH_DRAWS_FROM,
+    Note,
+    Plan,
+    PlanOptions,
+    Simulate,
+    groups_to_plan,
+    plan,
+    with_replications,
+)
+from optimizer.requirement.first_guess import FirstGuess, first_guess
+from optimizer.requirement.margins import margins_of, of_kinds, targets_of_group
+from optimizer.requirement.offsets import Offset, raised
+from optimizer.solver import Status, gap_between
+from optimizer.staffing import with_people
+from optimizer.targets import checks_of, share_held
+from optimizer.uncertain.day_classes import DayClasses, day_classes
+from optimizer.uncertain.fresh_days import classes_of_days, cost_on_days, simulate_days
+from optimizer.uncertain.people import DayActions, GroupOnTheDay, nothing_done, people_on_the_day
+from scenarios import Scenario
+from sim.measures.estimates import Estimate
+from sim.measures.result import Result
+from sim.replicate import Asked, run
+
+Offsets = dict[str, list[Offset]]
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    """A plan with what is done on the day, beside the one without.
+
+    plan: its shifts; its cost is the expected one, and `confirmed` are fresh days with the people of their class
+    without: the plan of the same promise whose shifts stay as they are
+    actions: by group; classes: how days are told apart
+    promised, on_fresh_days: share of days on target; fresh_cost: of the horizon, on those fresh days
+    """
+
+    plan: Plan
+    without: Plan
+    actions: dict[str, DayActions]
+    classes: DayClasses
+    promised: float
+    on_fresh_days: Estimate
+    fresh_cost: Estimate
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """What one round proposes, and by how much it held on the search's draws."""
+
+    offsets: Offsets
+    required: dict[str, tuple[IntArray, ...]]
+    groups: dict[str, GroupOnTheDay]
+    margins: dict[str, list[float]]
+
+    @property
+    def cost(self) -> float:
+        return sum(one.cost for one in self.groups.values())
+
+    @property
+    def holds(self) -> bool:
+        return all(margin >= 0.0 for margins in self.margins.values() for margin in margins)
+
+    def next_offsets(self) -> Offsets:
+        return {
+            group: [o.after(m) for o, m in zip(self.offsets[group], margins, strict=True)]
+            for group, margins in self.margins.items()
+        }
+
+
+def plan_on_the_day(
+    scenario: Scenario,
+    options: PlanOptions | None = None,
+    *,
+    simulate: Simulate = run,
+    note: Note | None = None,
+) -> DayPlan:
+    """Shifts, and what is done on days of each class; a scenario's [plan] must say what may be done (on_the_day).
+
+    Raises NoPlan and UnreachableTarget as `optimizer.plan.plan` does.
+    """
+    began = time.perf_counter()
+    options = with_replications(scenario, options or PlanOptions())
+    without = plan(scenario, options, simulate=simulate, note=note)
+    search = _Search(scenario, options, without, note or (lambda _: None))
+    best = search.best()
+    if best is None:
+        return _as_without(without, search)
+    return _as_day_plan(best, search, time.perf_counter() - began)
+
+
+class _Search:
+    """Rounds of shifts, actions and simulated days."""
+
+    def __init__(self, scenario: Scenario, options: PlanOptions, without: Plan, note: Note) -> None:
+        induced = without.confirmed.induced  # demand as it follows the waits of the first plan
+        self.scenario = scenario if induced is None else induced.applied(scenario)
+        self.options = options
+        self.without = without
+        self.note = note
+        self.n_rounds = 0
+        self.effort = Effort(options.gap, options.time_limit_s, options.solver)
+        self.classes = day_classes(scenario)
+        self.groups = groups_to_plan(scenario)
+        self.guesses = {group: self._guesses(group) for group in self.groups}
+        self.targets = {group: targets_of_group(scenario, group) for group in self.groups}
+        self.kinds = {
+            group: targets.kinds(self.guesses[group][-1].offered_load_erl.ravel())
+            for group, targets in self.targets.items()
+        }
+        self.searched = Asked(
+            options.seed,
+            options.search_replications or 0,
+            by_interval=True,
+            first_replication=SEARCH_DRAWS_FROM,
+            scheme="antithetic",
+        )
+        self.fresh = Asked(options.seed, options.replications or 0, by_interval=True)
+        self.class_of = classes_of_days(self.scenario, self.classes, self.searched)
+
+    def best(self) -> _Trial | None:
+        """The cheapest that held; None where the first plan is as cheap."""
+        offsets: Offsets = {group: [Offset() for _ in np.unique(k)] for group, k in self.kinds.items()}
+        trials: list[_Trial] = []
+        for remaining in reversed(range(self.options.most_rounds)):
+            trial = self._try(offsets)
+            trials.append(trial)
+            offsets = trial.next_offsets()
+            settled = all(offset.settled for group in offsets.values() for offset in group)
+            if trial.holds and settled:
+                break
+            if settled or remaining <= 1:
+                offsets = {group: [offset.safe() for offset in known] for group, known in offsets.items()}
+            if self._same(self._required(offsets), trial.required):
+                break
+        held = [trial for trial in trials if trial.holds and trial.cost < self.without.cost]
+        return min(held, key=lambda trial: trial.cost) if held else None
+
+    def _guesses(self, group: str) -> list[FirstGuess]:
+        """What days of each class require, by the formula: at the factor for which the class is staffed."""
+        return [first_guess(self.scenario, group, busy=float(level)) for level in self.classes.levels]
+
+    def _try(self, offsets: Offsets) -> _Trial:
+        self.n_rounds += 1
+        required = self._required(offsets)
+        groups = {}
+        for group, by_class in required.items():
+            self.note(f"round {self.n_rounds}: shifts of {group}, and what is done on the day")
+            groups[group] = people_on_the_day(self.scenario, group, by_class, self.effort)
+        self.note(f"round {self.n_rounds}: simulating days of {self.classes.n} classes")
+        result = self.simulate(groups, self.class_of, self.searched)
+        return _Trial(offsets, required, groups, self._margins(result))
+
+    def _required(self, offsets: Offsets) -> dict[str, tuple[IntArray, ...]]:
+        return {group: tuple(self._of_classes(group, offsets[group])) for group in self.groups}
+
+    def _of_classes(self, group: str, offsets: list[Offset]) -> list[IntArray]:
+        """Each class's first guess moved by the offsets, but never more people than the first plan has."""
+        most = np.floor(self.without.people[group] + 1e-9).astype(np.int64)
+        found = []
+        for guess in self.guesses[group]:
+            kind = self.targets[group].kind_of_interval(self.kinds[group], guess.required.size)
+            values = np.array([offset.value for offset in offsets] + [0.0])[kind]
+            people = raised(guess.required.ravel(), guess.offered_load_erl.ravel(), values)
+            found.append(np.minimum(people, most).reshape(guess.required.shape))
+        return found
+
+    def _margins(self, result: Result) -> dict[str, list[float]]:
+        return {
+            group: of_kinds(margins_of(self.scenario, targets, result), self.kinds[group]).tolist()
+            for group, targets in self.targets.items()
+        }
+
+    def simulate(self, groups: Mapping[str, GroupOnTheDay], class_of: IntArray, asked: Asked) -> Result:
+        """Days with the people of their class; other groups' people are the scenario's."""
+        center = with_people(self.scenario, {name: one.shifts for name, one in groups.items()})
+        return simulate_days(center, {name: one.actions for name, one in groups.items()}, class_of, asked)
+
+    def _same(self, a: Mapping[str, tuple[IntArray, ...]], b: Mapping[str, tuple[IntArray, ...]]) -> bool:
+        return all(np.array_equal(x, y) for name in a for x, y in zip(a[name], b[name], strict=True))
+
+
+def _as_day_plan(best: _Trial, search: _Search, seconds: float) -> DayPlan:
+    search.note(f"confirming on {search.fresh.replications} fresh replications")
+    class_of = classes_of_days(search.scenario, search.classes, search.fresh)
+    confirmed = search.simulate(best.groups, class_of, search.fresh)
+    scenario = with_people(search.scenario, {name: one.shifts for name, one in best.groups.items()})
+    checks = list(checks_of(scenario, confirmed))
+    misses = tuple(str(check) for check in checks if check.clearly_missed(len(checks)))
+    bound = sum(one.lower_bound for one in best.groups.values())
+    shifts = {name: one.shifts for name, one in best.groups.items()}
+    actions = {name: one.actions for name, one in best.groups.items()}
+    found = replace(
+        search.without,
+        scenario=scenario,
+        status=max((one.status for one in best.groups.values()), key=list(Status).index).value,
+        cost=best.cost,
+        lower_bound=bound,
+        gap=gap_between(best.cost, bound),
+        spare=0.0,
+        paid_h=sum(one.paid_h for one in shifts.values()),
+        requirement={
+            name: by_class[search.classes.n // 2].ravel() for name, by_class in best.required.items()
+        },
+        people={name: one.present.ravel() for name, one in shifts.items()},
+        shifts=tuple({"group": name, **row} for name, one in shifts.items() for row in one.rows),
+        confirmed=confirmed,
+        holds=not misses,
+        misses=misses + tuple(text for one in best.groups.values() for text in one.uncovered),
+        iterations=search.without.iterations + search.n_rounds,
+        seconds=seconds,
+    )
+    fresh_cost, _ = cost_on_days(sum(one.cost for one in shifts.values()), actions, class_of)
+    return _day_plan(found, search, actions, fresh_cost)
+
+
+def _as_without(without: Plan, search: _Search) -> DayPlan:
+    """The first plan, as nothing that may be done on the day makes it cheaper."""
+    days = search.scenario.calendar.days
+    actions = {
+        name: nothing_done(people.reshape(days, -1), search.classes.n)
+        for name, people in without.people.items()
+    }
+    return _day_plan(without, search, actions, Estimate(without.cost, 0.0))
+
+
+def _day_plan(found: Plan, search: _Search, actions: dict[str, DayActions], fresh_cost: Estimate) -> DayPlan:
+    return DayPlan(
+        plan=found,
+        without=search.without,
+        actions=actions,
+        classes=search.classes,
+        promised=search.scenario.plan.target_probability or 0.0,
+        on_fresh_days=share_held(search.scenario, found.confirmed),
+        fresh_cost=fresh_cost,
+    )
