@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from ccplan.certainty import shares_of_days
 from ccplan.exits import TargetUnreachable
 from ccplan.options import output_options, seed_option, workers_option
-
-if TYPE_CHECKING:
-    from ccplan.studying import StudyRunner
-    from optimizer.plan import Plan, PlanOptions
-    from scenarios import Scenario
 
 
 @click.command("plan", short_help="Requirement, shifts, confirmed by simulation.")
@@ -53,6 +48,11 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The shift model as LP text.",
 )
+@click.option(
+    "--certainty",
+    metavar="X,Y",
+    help="Plan for each of these shares of days on target, and show what certainty costs.",
+)
 @output_options
 def plan(
     file: str,
@@ -63,6 +63,7 @@ def plan(
     replications: int | None,
     workers: int | None,
     lp: Path | None,
+    certainty: str | None,
     json_to: str | None,
     out: Path | None,
 ) -> None:
@@ -74,11 +75,15 @@ def plan(
     from scenarios import dump, load
 
     scenario = load(file)
+    shares = () if certainty is None else shares_of_days(certainty)
+    from ccplan.certainty import deliver_certainty
     from ccplan.output import command_line, deliver, require_writable
+    from ccplan.planning import planned
     from ccplan.running import pool_of
     from ccplan.studying import StudyRunner
     from optimizer.plan import PlanOptions
     from results.gathering import gather_plan
+    from results.on_the_day import on_the_day_json, on_the_day_table
     from results.plan_json import plan_json
     from results.plan_tables import plan_csv
     from results.store import MANIFEST, STUDY, as_text, manifest_of, run_folder
@@ -86,15 +91,22 @@ def plan(
     from scenarios import Study
     from sim.replicate import Asked
 
-    folder = run_folder(f"{scenario.name}-plan", seed, out)
+    folder = run_folder(f"{scenario.name}-{'certainty' if shares else 'plan'}", seed, out)
     require_writable(folder)
     began_s = time.monotonic()
     options = PlanOptions(seed, gap, time_limit_s, solver, replications=replications)
     with pool_of(workers) as pool:
         runner = StudyRunner(Study(scenario.name, scenario.label, scenario, ()), Asked(seed), folder, pool)
-        found = _planned(scenario, options, runner, lp)
+        if shares:
+            deliver_certainty(scenario, shares, options, runner, began_s, json_to)
+            return
+        found, days = planned(scenario, options, runner, lp)
     data = gather_plan(found)
-    figures, table = as_text(plan_json(found)), plan_table(found)
+    answer, table = plan_json(found), plan_table(found)
+    if days is not None:
+        answer["plan"]["on_the_day"] = on_the_day_json(days)
+        table = f"{on_the_day_table(days)}\n\n{table}"
+    figures = as_text(answer)
     manifest = manifest_of(
         command_line(),
         {scenario.name: scenario},
@@ -116,22 +128,3 @@ def plan(
         raise TargetUnreachable(
             "the plan misses its targets:\n" + "\n".join(f"  {miss}" for miss in found.misses)
         )
-
-
-def _planned(scenario: Scenario, options: PlanOptions, runner: StudyRunner, lp: Path | None) -> Plan:
-    """The plan; where there is none the reason, in the planner's words."""
-    from optimizer.people import NoPlan
-    from optimizer.plan import plan as plan_people
-    from optimizer.solver import UnknownSolver
-    from scenarios import Fault, FaultyInput
-    from sim.theory import UnreachableTarget
-
-    line = runner.line("planning")
-    try:
-        return plan_people(scenario, options, simulate=runner.simulate_as_asked, note=line.note, lp=lp)
-    except (NoPlan, UnreachableTarget) as reason:
-        raise TargetUnreachable(f"{scenario.name}: no plan: {reason}") from reason
-    except UnknownSolver as fault:
-        raise FaultyInput([Fault("ccplan plan", "--solver", str(fault))]) from fault
-    finally:
-        line.close()

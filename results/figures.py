@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -13,12 +13,16 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, MultipleLocator
 
 from results.case_tables import numbered
-from results.colors import LESS, MORE, NEEDED, PLANNED, colors_of
+from results.colors import DESIGNS, LESS, MORE, NEEDED, PLANNED, colors_of
 from results.formats import MONEY, PEOPLE, Unit, number_text, places_of, value_text
 from results.plan_tables import day_text
 from results.study import Bar, CaseData, Horizon, PlannedGroup, Span, StudyData, Waterfall
 from results.svg import inline_svg
 from results.texts.waterfall import BARS, FULL_TIME_H
+
+if TYPE_CHECKING:
+    from optimizer.uncertain.certainty import Certainty, Priced
+    from scenarios import Scenario
 
 WIDTH_IN = 9.4
 STYLE: Any = {
@@ -231,6 +235,46 @@ def staffing_svg(data: StudyData, case: CaseData) -> str:
 def _stepped(values: Sequence[float]) -> list[float]:
     """With the last value once more, so that the last step has its width."""
     return [*values, values[-1]]
+
+
+# --- The price of certainty -----------------------------------------------------------------------
+
+
+def plot_certainty(curve: Sequence[Certainty], currency: str = "", ax: Axes | None = None) -> Axes:
+    """Cost of people against the share of days on target: as promised (filled, joined), and on fresh days (hollow)."""
+    ax = ax or _axes(WIDTH_IN, 3.4)
+    promised = [100.0 * one.promised for one in curve]
+    _draw_priced(ax, promised, [one.without for one in curve], PLANNED, "shifts stay as they are")
+    changed = [one.with_actions for one in curve if one.with_actions is not None]
+    if len(changed) == len(curve):
+        _draw_priced(ax, promised, changed, DESIGNS[2], "with changes on the day (expected cost)")
+    ax.set_xlabel("days on target, %: filled as promised, hollow on fresh days with their interval")
+    ax.set_ylabel(f"cost of people, {currency}".rstrip(", "))
+    ax.yaxis.set_major_formatter(lambda value, _: value_text(value, MONEY))
+    ax.legend(frameon=False, loc="upper left")
+    return ax
+
+
+def certainty_svg(scenario: Scenario, curve: Sequence[Certainty]) -> str:
+    """The price of certainty of one scenario."""
+
+    def draw(figure: Figure) -> None:
+        ax = plot_certainty(curve, scenario.money.currency, figure.subplots())
+        ax.set_title(scenario.label)
+
+    return _svg(draw, 3.4, f"The price of certainty: {scenario.label}")
+
+
+def _draw_priced(ax: Axes, promised: list[float], plans: Sequence[Priced], color: str, label: str) -> None:
+    costs = [one.cost for one in plans]
+    ax.plot(promised, costs, color=color, linewidth=1.6, marker="o", markersize=4, label=label)
+    for one in plans:
+        found = one.on_fresh_days
+        if found.value is not None:
+            half = 100.0 * (found.half_width or 0.0)
+            place = (100.0 * found.value, one.cost)
+            ax.errorbar(*place, xerr=half, color=color, linewidth=0.9, capsize=2, alpha=0.7)
+            ax.plot(*place, color=color, marker="o", markersize=4, markerfacecolor="white", linewidth=0)
 
 
 # --- From figure to page --------------------------------------------------------------------------

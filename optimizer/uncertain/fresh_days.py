@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.horizon import FloatArray, IntArray
+from optimizer.targets import held_in, promised
 from optimizer.uncertain.day_classes import DayClasses, factors_of_days
 from optimizer.uncertain.people import DayActions
 from scenarios import Scenario
@@ -65,14 +66,27 @@ def simulate_days(
     return Result(scenario, asked.seed, tuple(totals), True, seconds, asked.engine, asked.scheme)
 
 
-def cost_on_days(
-    shifts_cost: float, actions: Mapping[str, DayActions], class_of: IntArray
-) -> tuple[Estimate, FloatArray]:
-    """Cost of the horizon over simulated replications, with its interval; and each replication's."""
+def cost_on_days(shifts_cost: float, actions: Mapping[str, DayActions], class_of: IntArray) -> Estimate:
+    """Cost of the horizon over simulated replications, with its interval."""
     days = np.arange(class_of.shape[1])
     done = sum((one.cost[class_of, days].sum(axis=1) for one in actions.values()), np.zeros(len(class_of)))
-    costs = shifts_cost + done
-    return estimate(costs, None), costs
+    return estimate(shifts_cost + done, None)
+
+
+def held_by_class(scenario: Scenario, result: Result, class_of: IntArray, n_classes: int) -> FloatArray:
+    """Of what was promised on days of each class, the share that held; NaN where there was no such day.
+
+    What is promised over weeks belongs to no class.
+    """
+    per_day = scenario.calendar.n_intervals_per_day
+    kept, among = np.zeros(n_classes), np.zeros(n_classes)
+    for promise, period in promised(scenario):
+        day = period.intervals.start // per_day
+        if (period.intervals.stop - 1) // per_day == day:
+            days = held_in(promise, [promise.contact_type], period, result)
+            kept += np.bincount(class_of[:, day], weights=days, minlength=n_classes)
+            among += np.bincount(class_of[:, day], minlength=n_classes)
+    return np.divide(kept, among, out=np.full(n_classes, np.nan), where=among > 0.0)
 
 
 def _n_classes(actions: Mapping[str, DayActions]) -> int:

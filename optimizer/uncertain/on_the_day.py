@@ -11,18 +11,18 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
-from optimizer.horizon import IntArray
-from optimizer.people import Effort
+from optimizer.horizon import FloatArray, IntArray
+from optimizer.people import Effort, groups_to_plan
 from optimizer.plan import (
     SEARCH_DRAWS_FROM,
     Note,
     Plan,
     PlanOptions,
     Simulate,
-    groups_to_plan,
     plan,
     with_replications,
 )
@@ -33,8 +33,8 @@ from optimizer.solver import Status, gap_between
 from optimizer.staffing import with_people
 from optimizer.targets import checks_of, share_held
 from optimizer.uncertain.day_classes import DayClasses, day_classes
-from optimizer.uncertain.fresh_days import classes_of_days, cost_on_days, simulate_days
-from optimizer.uncertain.people import DayActions, GroupOnTheDay, nothing_done, people_on_the_day
+from optimizer.uncertain.fresh_days import classes_of_days, cost_on_days, held_by_class, simulate_days
+from optimizer.uncertain.people import DayActions, GroupOnTheDay, nothing_done, people_on_the_day, write_model
 from scenarios import Scenario
 from sim.measures.estimates import Estimate
 from sim.measures.result import Result
@@ -49,8 +49,9 @@ class DayPlan:
 
     plan: its shifts; its cost is the expected one, and `confirmed` are fresh days with the people of their class
     without: the plan of the same promise whose shifts stay as they are
-    actions: by group; classes: how days are told apart
-    promised, on_fresh_days: share of days on target; fresh_cost: of the horizon, on those fresh days
+    actions: by group; classes: how days are told apart; shifts_cost: of what is fixed before
+    promised, on_fresh_days: share of days on target; held_by_class: of the fresh days of each class, NaN without one
+    fresh_cost: of the horizon, on those fresh days
     """
 
     plan: Plan
@@ -58,8 +59,11 @@ class DayPlan:
     actions: dict[str, DayActions]
     classes: DayClasses
     promised: float
+    shifts_cost: float
     on_fresh_days: Estimate
+    held_by_class: FloatArray
     fresh_cost: Estimate
+    without_on_fresh_days: Estimate
 
 
 @dataclass(frozen=True)
@@ -92,16 +96,20 @@ def plan_on_the_day(
     *,
     simulate: Simulate = run,
     note: Note | None = None,
+    lp: Path | None = None,
 ) -> DayPlan:
     """Shifts, and what is done on days of each class; a scenario's [plan] must say what may be done (on_the_day).
 
-    Raises NoPlan and UnreachableTarget as `optimizer.plan.plan` does.
+    lp: a file for the two-stage models, as LP text; with several groups one file each, named after them
+        Raises NoPlan and UnreachableTarget as `optimizer.plan.plan` does.
     """
     began = time.perf_counter()
     options = with_replications(scenario, options or PlanOptions())
     without = plan(scenario, options, simulate=simulate, note=note)
     search = _Search(scenario, options, without, note or (lambda _: None))
     best = search.best()
+    if lp is not None:
+        search.write_models(best, lp)
     if best is None:
         return _as_without(without, search)
     return _as_day_plan(best, search, time.perf_counter() - began)
@@ -153,6 +161,14 @@ class _Search:
                 break
         held = [trial for trial in trials if trial.holds and trial.cost < self.without.cost]
         return min(held, key=lambda trial: trial.cost) if held else None
+
+    def write_models(self, best: _Trial | None, lp: Path) -> None:
+        """The models of the best trial, or of the first guess."""
+        start: Offsets = {group: [Offset() for _ in np.unique(k)] for group, k in self.kinds.items()}
+        required = self._required(start) if best is None else best.required
+        for group, by_class in required.items():
+            own = lp if len(required) == 1 else lp.with_stem(f"{lp.stem}-{group}")
+            write_model(self.scenario, group, by_class, own)
 
     def _guesses(self, group: str) -> list[FirstGuess]:
         """What days of each class require, by the formula: at the factor for which the class is staffed."""
@@ -228,8 +244,7 @@ def _as_day_plan(best: _Trial, search: _Search, seconds: float) -> DayPlan:
         iterations=search.without.iterations + search.n_rounds,
         seconds=seconds,
     )
-    fresh_cost, _ = cost_on_days(sum(one.cost for one in shifts.values()), actions, class_of)
-    return _day_plan(found, search, actions, fresh_cost)
+    return _day_plan(found, search, actions, sum(one.cost for one in shifts.values()))
 
 
 def _as_without(without: Plan, search: _Search) -> DayPlan:
@@ -239,16 +254,20 @@ def _as_without(without: Plan, search: _Search) -> DayPlan:
         name: nothing_done(people.reshape(days, -1), search.classes.n)
         for name, people in without.people.items()
     }
-    return _day_plan(without, search, actions, Estimate(without.cost, 0.0))
+    return _day_plan(without, search, actions, without.cost)
 
 
-def _day_plan(found: Plan, search: _Search, actions: dict[str, DayActions], fresh_cost: Estimate) -> DayPlan:
+def _day_plan(found: Plan, search: _Search, actions: dict[str, DayActions], shifts_cost: float) -> DayPlan:
+    class_of = classes_of_days(search.scenario, search.classes, search.fresh)
     return DayPlan(
         plan=found,
         without=search.without,
         actions=actions,
         classes=search.classes,
         promised=search.scenario.plan.target_probability or 0.0,
+        shifts_cost=shifts_cost,
         on_fresh_days=share_held(search.scenario, found.confirmed),
-        fresh_cost=fresh_cost,
+        held_by_class=held_by_class(search.scenario, found.confirmed, class_of, search.classes.n),
+        fresh_cost=cost_on_days(shifts_cost, actions, class_of),
+        without_on_fresh_days=share_held(search.scenario, search.without.confirmed),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from optimizer.shifts.of_group import group_plan, problem_of
 from optimizer.shifts.problem import ShiftProblem, shift_problem
 from optimizer.shifts.rules import HOUR_S, ShiftRules
 from optimizer.shifts.week_model import counts_of
-from optimizer.solver import Solved, Solver, Status
+from optimizer.solver import Solved, Solver, Status, write_lp
 from optimizer.staffing import staff
 from optimizer.uncertain.actions import Actions, actions_of
 from optimizer.uncertain.model import TwoStageProblem, build, present
@@ -74,18 +75,28 @@ def people_on_the_day(
 
     Raises NoPlan where there are none.
     """
-    problems = [_problem(scenario, group, people) for people in required]
-    problem = TwoStageProblem(
-        shifts=problems[-1],
-        needed=tuple(one.needed for one in problems),
-        actions=actions_of(scenario, group),
-        kind=scenario.plan.kind,
-    )
+    problem = two_stage_problem(scenario, group, required)
     model = build(problem)
     solved = Solver(effort.solver).solve(model, effort.gap, effort.time_limit_s)
     if not solved.status.has_plan:
         raise NoPlan(_why_not(group, solved.status))
     return _as_group(scenario, group, problem, model, solved, effort)
+
+
+def two_stage_problem(scenario: Scenario, group: str, required: Sequence[IntArray]) -> TwoStageProblem:
+    """The problem of one group: people that days of each class require (days × intervals)."""
+    problems = [_problem(scenario, group, people) for people in required]
+    return TwoStageProblem(
+        shifts=problems[-1],
+        needed=tuple(one.needed for one in problems),
+        actions=actions_of(scenario, group),
+        kind=scenario.plan.kind,
+    )
+
+
+def write_model(scenario: Scenario, group: str, required: Sequence[IntArray], path: Path) -> None:
+    """The group's two-stage model as LP text."""
+    write_lp(build(two_stage_problem(scenario, group, required)), path)
 
 
 def _problem(scenario: Scenario, group: str, required: IntArray) -> ShiftProblem:

@@ -1,0 +1,74 @@
+"""`ccplan plan FILE --certainty …`: what plans cost against the share of days on which their targets hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ccplan.exits import TargetUnreachable
+from ccplan.option_values import Refused, share
+from scenarios import Fault, FaultyInput
+
+if TYPE_CHECKING:
+    from ccplan.studying import StudyRunner
+    from optimizer.plan import PlanOptions
+    from scenarios import Scenario
+
+EXPECTED = "shares of days above 0 and below 1, such as 0.5,0.8,0.9,0.95"
+
+
+def shares_of_days(text: str) -> tuple[float, ...]:
+    """The shares in the option's text."""
+    try:
+        found = tuple(share(part) for part in text.split(","))
+    except Refused:
+        found = (0.0,)
+    if not all(0.0 < one < 1.0 for one in found):
+        raise FaultyInput([Fault("ccplan plan", "--certainty", f"got '{text}'", EXPECTED)])
+    return found
+
+
+def deliver_certainty(
+    scenario: Scenario,
+    shares: tuple[float, ...],
+    options: PlanOptions,
+    runner: StudyRunner,
+    began_s: float,
+    json_to: str | None,
+) -> None:
+    """Plan for every share; print the table, and write it with the figures and the picture into the run folder."""
+    from ccplan.output import command_line, deliver
+    from ccplan.planning import saying_why
+    from optimizer.plan import with_replications
+    from optimizer.uncertain.certainty import price_of_certainty
+    from results.certainty import certainty_json, certainty_table
+    from results.figures import certainty_svg
+    from results.store import MANIFEST, as_text, manifest_of
+
+    line = runner.line("planning")
+    try:
+        with saying_why(scenario):
+            curve = price_of_certainty(
+                scenario, shares, options, simulate=runner.simulate_as_asked, note=line.note
+            )
+    finally:
+        line.close()
+    n = with_replications(_first(scenario, shares), options).replications or 0
+    figures = as_text(certainty_json(scenario, curve, options.seed, n))
+    table = certainty_table(scenario, curve)
+    files: dict[str, str | Path] = {
+        "certainty.json": figures,
+        "certainty.svg": certainty_svg(scenario, curve),
+        "table.txt": table,
+        MANIFEST: as_text(
+            manifest_of(command_line(), {scenario.name: scenario}, began_s, seed=options.seed, replications=n)
+        ),
+    }
+    deliver(table, figures, files, runner.folder, json_to)
+    runner.discard_kept()
+    if not all(one.without.holds for one in curve):
+        raise TargetUnreachable("not every share of days could be promised; the table says where")
+
+
+def _first(scenario: Scenario, shares: tuple[float, ...]) -> Scenario:
+    return scenario.changed({"plan.target_probability": shares[0]})
