@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 
 from optimizer.horizon import Horizon
-from optimizer.shifts.rules import HOUR_S
+from optimizer.people import price_per_h
+from optimizer.shifts.offers import HOUR_S
 from scenarios import Scenario
 from scenarios.calendar_days import clock_s
 
@@ -31,7 +32,7 @@ class Actions:
 
 def actions_of(scenario: Scenario, group: str) -> Actions:
     """What a scenario's [plan] allows for a group; what is known within an interval counts from the next one."""
-    day, wage = scenario.plan.on_the_day, scenario.agent_group[group].cost_per_h
+    day, wage = scenario.plan.on_the_day, price_per_h(scenario.agent_group[group])
     if day is None:
         return Actions()
     interval_s = scenario.calendar.interval_s

@@ -22,8 +22,8 @@ import pyomo.environ as pyo
 
 from optimizer.horizon import IntArray
 from optimizer.shifts.model import add_people, never_trivial, people_cost_h
+from optimizer.shifts.offers import HOUR_S
 from optimizer.shifts.problem import ShiftProblem
-from optimizer.shifts.rules import HOUR_S
 from optimizer.uncertain.actions import Actions, stretches
 
 FirstStage = str  # "shifts" | "intervals" | "constant", as in [plan] kind
@@ -45,6 +45,15 @@ class TwoStageProblem:
     def classes(self) -> range:
         """The classes of days."""
         return range(len(self.needed))
+
+    @property
+    def missing_price_h(self) -> float:
+        """Paid hours that one head missing in one slot on days of one class counts as.
+
+        A stated price is paid as often as the class comes; where none is stated, missing must be dearer than any shift.
+        """
+        often = 1.0 if self.shifts.rules.missing_per_h is None else 1.0 / len(self.needed)
+        return often * self.shifts.missing_price_h
 
     @property
     def interval_h(self) -> float:
@@ -77,7 +86,7 @@ def build(problem: TwoStageProblem) -> Any:
 
 
 def recourse_cost_h(model: Any, problem: TwoStageProblem) -> Any:
-    """1/K Σ_k [ Σ_i h (f on_call[k, i] + o outsourced[k, i] − sent_home[k, i]) + price Σ_t short[k, t] ],  in hours.
+    """1/K Σ_k Σ_i h (f on_call[k, i] + o outsourced[k, i] − sent_home[k, i]) + price Σ_k,t short[k, t],  in hours.
 
     h: hours of an interval; f, o: what an hour called in or outsourced costs, in hours of the wage
     """
@@ -87,9 +96,8 @@ def recourse_cost_h(model: Any, problem: TwoStageProblem) -> Any:
         stay_h * pyo.quicksum(model.called_in.values())
         + h * (actions.outsource_cost or 0.0) * pyo.quicksum(model.outsourced.values())
         - h * pyo.quicksum(model.sent_home.values())
-        + problem.shifts.missing_price_h * pyo.quicksum(model.short.values())
     )
-    return cost / len(problem.needed)
+    return cost / len(problem.needed) + problem.missing_price_h * pyo.quicksum(model.short.values())
 
 
 def cover_class(model: Any, problem: TwoStageProblem, k: int, slot: int) -> Any:

@@ -13,8 +13,9 @@ import pyomo.environ as pyo
 from optimizer.horizon import A_WEEK, FloatArray, IntArray, horizon_of
 from optimizer.people import Effort, GroupPlan, NoPlan
 from optimizer.shifts.of_group import group_plan, problem_of
+from optimizer.shifts.offers import HOUR_S
 from optimizer.shifts.problem import ShiftProblem, shift_problem
-from optimizer.shifts.rules import HOUR_S, ShiftRules
+from optimizer.shifts.rules import rules_of
 from optimizer.shifts.week_model import counts_of
 from optimizer.solver import Solved, Solver, Status, write_lp
 from optimizer.staffing import staff
@@ -103,14 +104,7 @@ def _problem(scenario: Scenario, group: str, required: IntArray) -> ShiftProblem
     """The first stage: shifts of scheduled people; head counts are people present, and nobody is away."""
     if scenario.plan.kind == "shifts":
         return problem_of(scenario, group, required)
-    plan = scenario.plan
-    rules = ShiftRules(
-        min_present=plan.min_present,
-        max_present=plan.max_present,
-        may_miss=plan.under_coverage == "priced",
-        price_per_h=scenario.agent_group[group].cost_per_h,
-    )
-    return shift_problem(required, horizon_of(scenario.calendar), rules, 1.0)
+    return shift_problem(required, horizon_of(scenario.calendar), rules_of(scenario, group), 1.0)
 
 
 def _as_group(
@@ -127,7 +121,7 @@ def _as_group(
         shifts = staff(scenario, group, _heads(problem, model), effort)
     actions = _actions(scenario, problem, model, price, share if by_shifts else 1.0)
     weeks = scenario.calendar.days / problem.shifts.slots.horizon.n_days
-    missing = price * weeks * problem.shifts.missing_price_h * _missing(model) / len(problem.needed)
+    missing = price * weeks * problem.missing_price_h * _missing(model)
     cost = shifts.cost + actions.expected_cost
     bound = max(0.0, (solved.lower_bound or 0.0) * price * weeks - missing)
     return GroupOnTheDay(shifts, actions, min(bound, cost), solved.status, tuple(_uncovered(problem, model)))

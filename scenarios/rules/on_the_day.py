@@ -45,5 +45,7 @@ def hours_have_a_price(scenario: Scenario) -> Iterator[Finding]:
     """An hour called in, sent home or outsourced is weighed against an hour of a shift."""
     left = {name: group for name, group in scenario.agent_group.items() if group.agents.plan}
     for name, group in (left or scenario.agent_group).items():
-        if scenario.plan.on_the_day is not None and group.cost_per_h == 0.0:
-            yield Finding(("agent_group", name, "cost_per_h"), "is 0", "above 0 where plan.on_the_day stands")
+        keys = ("outsourced", "per_h") if group.outsourced else ("cost_per_h",)
+        price = group.outsourced.per_h if group.outsourced else group.cost_per_h
+        if scenario.plan.on_the_day is not None and price == 0.0:
+            yield Finding(("agent_group", name, *keys), "is 0", "above 0 where plan.on_the_day stands")
