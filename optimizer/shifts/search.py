@@ -113,8 +113,7 @@ def _whole_days(here: Search) -> None:
     The number of shifts a day stays as relaxed.
     """
     here.week.hold()
-    for variable in here.week.ties:
-        variable.fix(round(variable.value))
+    here.week.hold_ties()
     n_days, objective = here.week.n_days, math.inf
     for day in range(n_days):
         solved = here.solve_days({day}, here.gap / n_days, n_days - day)
@@ -134,8 +133,7 @@ def _larger_parts(here: Search) -> None:
     everything = set(range(n_days))
     pairs = [{day, (day + 1) % n_days} for day in range(n_days)] if here.best and n_days > 2 else []
     parts = [*pairs, everything]
-    for variable in here.week.ties:
-        variable.unfix()
+    here.week.free_ties()
     for i, days in enumerate(parts):
         if here.is_over:
             return

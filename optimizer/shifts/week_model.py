@@ -58,8 +58,8 @@ class WeekModel:
             ) in self.model.of_week.values():  # whole people are seen to where a plan is kept, in `rosters`
                 people.domain = pyo.NonNegativeReals
         self._by_day = list(self._with_days())
-        counted = (*self.model.people.values(), *self.model.break_starts.values())
-        self._counted = [(variable, variable.ub) for variable in counted]  # and the most that the rules allow
+        self._counted = [*self.model.people.values(), *self.model.break_starts.values()]
+        self._most = {p.name: p.ub for p in self.model.people.values() if p.ub is not None}
 
     @property
     def ties(self) -> list[Any]:
@@ -76,35 +76,49 @@ class WeekModel:
     def hold(self) -> None:
         """All days stand still where they are, fractions included."""
         for _, variable in self._by_day:
-            variable.fix(max(0.0, variable.value), skip_validation=True)
+            _stay_at(variable, max(0.0, variable.value))
 
     def free(self, days: Collection[int], whole: bool = True) -> None:
         """Some days may change, in whole people or in fractions."""
         for day, variable in self._by_day:
             if day in days:
-                variable.unfix()
+                variable.setlb(0)
+                variable.setub(self._most.get(variable.name))
                 # Only now: a column that is integer and held at a fraction has no solution.
                 variable.domain = pyo.NonNegativeIntegers if whole else pyo.NonNegativeReals
 
+    def hold_ties(self) -> None:
+        """Shifts a day, and people by pattern of work days, stay at the whole numbers around where they are."""
+        for variable in self.ties:
+            _stay_at(variable, round(variable.value))
+
+    def free_ties(self) -> None:
+        """The end of `hold_ties`."""
+        for variable in self.ties:
+            variable.setlb(0)
+            variable.setub(None)
+
     def stay_near(self, beside: int) -> None:
         """People and breaks stay at the whole numbers around where they are, or so many people beside them."""
-        for variable, most in self._counted:
+        for variable in self._counted:
             least_near = max(0, math.floor(variable.value + _ROUNDING) - beside)
             most_near = max(0, math.ceil(variable.value - _ROUNDING)) + beside
+            most = self._most.get(variable.name)
             variable.setlb(least_near)
             variable.setub(most_near if most is None else min(most, most_near))
 
     def go_anywhere(self) -> None:
         """The end of `stay_near`."""
-        for variable, most in self._counted:
+        for variable in self._counted:
             variable.setlb(0)
-            variable.setub(most)
+            variable.setub(self._most.get(variable.name))
 
     def settle(self, days: Collection[int]) -> None:
         """Some days stand still at the whole numbers just found."""
         for day, variable in self._by_day:
             if day in days:
-                variable.fix(round(variable.value))
+                variable.set_value(round(variable.value))
+                _stay_at(variable, round(variable.value))
 
     def values(self) -> list[int]:
         """The plan in the model, to be put back later."""
@@ -160,6 +174,16 @@ def next_step(lower_bound: float, step_h: float) -> float:
         return lower_bound
     safe = lower_bound - _ROUNDING * max(1.0, abs(lower_bound))
     return max(lower_bound, math.ceil(safe / step_h) * step_h)
+
+
+def _stay_at(variable: Any, value: float) -> None:
+    """Hold a variable by its bounds.
+
+    For one that is fixed Pyomo takes all its constraints out and writes them anew: in a week of small nights that
+    took ten times as long as solving.
+    """
+    variable.setlb(value)
+    variable.setub(value)
 
 
 def _positive(variables: Any) -> dict[Any, int]:
