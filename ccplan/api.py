@@ -110,7 +110,7 @@ def plan(
     """
     _require_size(replications, None, seed, workers)
     from ccplan.confirmed_plan import ConfirmedPlan
-    from optimizer.plan import PlanOptions
+    from optimizer.options import PlanOptions
     from optimizer.plan import plan as plan_people
     from sim.replicate import Asked
 

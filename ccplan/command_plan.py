@@ -81,7 +81,7 @@ def plan(
     from ccplan.planning import planned
     from ccplan.running import pool_of
     from ccplan.studying import StudyRunner
-    from optimizer.plan import PlanOptions
+    from optimizer.options import PlanOptions
     from results.gathering import gather_plan
     from results.on_the_day import on_the_day_json, on_the_day_table
     from results.plan_json import plan_json

@@ -82,7 +82,8 @@ def demo(replications: int, seed: int, workers: int | None, out: Path | None) ->
 
 def plans_of(study: Study, runner: StudyRunner, replications: int) -> dict[str, Plan]:
     """A confirmed plan for the baseline and each design; designs start from the baseline's corrections."""
-    from optimizer.plan import PlanOptions, plan
+    from optimizer.options import PlanOptions
+    from optimizer.plan import plan
 
     plans: dict[str, Plan] = {}
     offsets = None

@@ -31,6 +31,7 @@ class Status(StrEnum):
 
     OPTIMAL = "optimal"
     WITHIN_GAP = "within_gap"
+    BEST_FOUND = "best_found"
     TIME_LIMIT_WITH_PLAN = "time_limit_with_plan"
     TIME_LIMIT_WITHOUT_PLAN = "time_limit_without_plan"
     INFEASIBLE = "infeasible"

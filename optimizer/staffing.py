@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from optimizer.horizon import Horizon, IntArray, horizon_of
+from optimizer.horizon import IntArray, horizon_of
 from optimizer.people import Effort, GroupPlan, price_per_h
 from optimizer.solver import Status
 from scenarios import Scenario
@@ -22,13 +22,13 @@ def staff(scenario: Scenario, group: str, required: IntArray, effort: Effort) ->
     floor = np.where(horizon.is_open(), np.maximum(required, scenario.plan.min_present), 0)
     if scenario.plan.kind == "constant":
         floor = np.where(horizon.is_open(), floor.max(initial=0), 0)
-    return _head_counts(scenario, group, floor, horizon)
+    return head_counts(scenario, group, floor)
 
 
-def _head_counts(scenario: Scenario, group: str, people: IntArray, horizon: Horizon) -> GroupPlan:
-    """Exactly these people, paid as the scenario pays people present: present ÷ available share of paid time."""
+def head_counts(scenario: Scenario, group: str, people: IntArray) -> GroupPlan:
+    """Exactly these people (days by intervals), paid as people present are: present ÷ available share of paid time."""
     declared = scenario.agent_group[group]
-    per_interval_h = horizon.interval_s / 3600.0
+    per_interval_h = scenario.calendar.interval_s / 3600.0
     paid_h = float(people.sum()) * per_interval_h / declared.shrinkage.available_share
     cost = paid_h * price_per_h(declared)
     return GroupPlan(

@@ -1,0 +1,55 @@
+"""One day as many: a day that stands alone, starts empty and ends empty, put side by side with itself.
+
+A replication costs a millisecond before the first contact comes. Twenty days in one cost hardly more, and each is an
+observation of its own, so a short day is simulated some ten times as fast.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.together.promised import Masses
+from scenarios import Scenario
+from scenarios.calendar_days import DAY_S
+from scenarios.contact_types import ContactType
+
+COPIES = 20
+_NIGHT_S = 4 * 3600  # enough for whoever is still there at closing to be served
+
+
+def stands_alone(scenario: Scenario) -> bool:
+    """Whether nothing of a one-day horizon depends on another day, nor on which day it is."""
+    calendar = scenario.calendar
+    if calendar.days != 1 or calendar.start is not None or calendar.warm_up_h or scenario.event:
+        return False
+    spans = {calendar.weekday_spans_s(weekday) for weekday in range(7)}
+    closes_s = max((closes for _, closes in calendar.weekday_spans_s(0)), default=DAY_S)
+    opens_s = min((opens for opens, _ in calendar.weekday_spans_s(0)), default=0)
+    is_dark = len(spans) == 1 and closes_s - opens_s <= DAY_S - _NIGHT_S
+    plain = not scenario.bot and scenario.customers is None and scenario.busyness is None
+    return is_dark and plain and all(_is_alike_every_day(one) for one in scenario.contact_type.values())
+
+
+def _is_alike_every_day(declared: ContactType) -> bool:
+    arrivals = declared.arrivals
+    by_weekday = arrivals.weekday is not None or isinstance(arrivals.per_interval, dict)
+    recorded = arrivals.replay is not None or isinstance(arrivals.shape, dict)
+    comes_back = (declared.reconnect, declared.chase, declared.callback, declared.transfer)
+    return not (by_weekday or recorded or declared.is_deferred or any(one is not None for one in comes_back))
+
+
+def as_many(scenario: Scenario) -> Scenario:
+    """The day, COPIES times."""
+    return scenario.changed({"calendar.days": COPIES})
+
+
+def as_one(found: Masses) -> Masses:
+    """The sums of the copies as so many observations of the one day."""
+    n_promises, n, n_intervals = found.mass.shape
+    per_day = n_intervals // COPIES
+    return Masses(
+        found.mass.reshape(n_promises, n * COPIES, per_day),
+        found.below.reshape(len(found.below), COPIES, per_day).mean(axis=1)
+        if len(found.below)
+        else np.zeros((0, per_day)),
+    )

@@ -1,0 +1,144 @@
+"""The proof, where the choices are few: no cheaper people hold, as every way to be cheaper has been refuted.
+
+People who miss a promise miss it with fewer people too. So people that missed are first made as many as possible with
+the promise still missed; then a cut says that somewhere there must be more than that. The cheapest people under all
+such cuts are tried next: if they hold they are the cheapest of all, and if not there is one cut more (a Benders
+decomposition by logic with simulation as its subproblem: Hooker and Ottosson 2003, Mathematical Programming 96).
+
+That more people never make a promise worse is an assumption where priorities, reserves or a quick patience let work
+that is done for some hold up others; the tests hold the result against exact optima.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.horizon import FloatArray, IntArray
+from optimizer.people import Effort
+from optimizer.solver import Solved, Status
+from optimizer.staffing import with_people
+from optimizer.together.frame import Frame
+from optimizer.together.master import Cut, Master, Proposal
+from optimizer.together.promised import Row
+from optimizer.together.rounds import Held
+from optimizer.together.start import needs_by_type
+from optimizer.together.trials import Note, Trials, Verdict
+from scenarios import Scenario
+
+MOST_CHOICES = 40  # integer choices up to which a proof is tried
+_LEAST, _MOST = 500, 40_000  # observations of a judgment
+_ROUNDING = 1e-6
+_SPARE_PEOPLE = 2
+
+
+@dataclass
+class Proof:
+    """What is proven: no people that hold cost less than `lower_bound`; `best` holds."""
+
+    frame: Frame
+    trials: Trials
+    effort: Effort
+    until: float
+    note: Note
+    best: Held | None
+    cuts: Sequence[Cut] = ()
+    lower_bound: float = 0.0
+    n_judged: int = 0
+    is_closed: bool = False
+
+    def may_be_tried(self) -> bool:
+        """Whether people have nothing more to choose than how many there are, and of not too many kinds."""
+        master = Master(self.frame, self.effort.solver)
+        return not master.has_breaks_or_weeks and len(master.choices) <= MOST_CHOICES
+
+    def run(self) -> None:
+        """Cuts and candidates, until the cheapest candidate holds or nothing cheaper is left, or the time is up."""
+        master = Master(self.frame, self.effort.solver)
+        most = most_of(master)
+        for cut in self.cuts:
+            master.add_cut(cut)
+        master.cost_at_least(self.lower_bound)
+        while time.perf_counter() < self.until and not self.is_closed:
+            if self.best is not None:
+                master.cost_less_than(self.best.proposal.cost)
+            found = master.solve(0.0, max(1.0, self.until - time.perf_counter()))
+            if isinstance(found, Solved) or master.is_short:
+                self.is_closed = isinstance(found, Proposal) or found.status is Status.INFEASIBLE
+                return
+            self.lower_bound = max(self.lower_bound, found.solved.lower_bound or 0.0)
+            self._try(master, found, most)
+
+    def _try(self, master: Master, found: Proposal, most: IntArray) -> None:
+        values = master.values()
+        people = with_people(self.frame.scenario, found.plans)
+        verdict = self._judged(people)
+        self._tell(found.cost)
+        if verdict.holds:
+            self.best = Held(found, people, verdict)
+            self.is_closed = found.solved.status is Status.OPTIMAL
+        else:
+            self._refute(master, values, most, verdict)
+
+    def _refute(self, master: Master, values: IntArray, most: IntArray, verdict: Verdict) -> None:
+        """The missed promise that is missed most surely, with people as many as it is still missed with."""
+        row = int(np.argmin(verdict.margin / np.maximum(verdict.error, 1e-12)))
+        lifted = values if self.cuts else self._lifted(master, values, most, row)
+        where = [int(j) for j in np.flatnonzero(lifted < most)]
+        master.exceed_somewhere(lifted, where)
+
+    def _lifted(self, master: Master, values: IntArray, most: IntArray, row: int) -> IntArray:
+        """As many people as possible with the promise still missed: far ones first, all at once, then one by one."""
+        overlap = overlap_of(master, self.trials.promised.rows[row])
+        lifted = np.minimum(values, most)
+        far = np.where(overlap <= 0.0, most, lifted)
+        if self._still_missed(master, far, row):
+            lifted = far
+        for j in np.argsort(overlap):
+            lifted = self._raised(master, lifted, most, int(j), row)
+        return lifted
+
+    def _raised(self, master: Master, lifted: IntArray, most: IntArray, j: int, row: int) -> IntArray:
+        """One choice as large as it may be: all the way if that will do, else step by step."""
+        if lifted[j] >= most[j]:
+            return lifted
+        for to in (most[j], lifted[j] + 1):
+            more = lifted.copy()
+            more[j] = to
+            if self._still_missed(master, more, row):
+                return more if to == most[j] else self._raised(master, more, most, j, row)
+        return lifted
+
+    def _still_missed(self, master: Master, values: IntArray, row: int) -> bool:
+        verdict = self._judged(with_people(self.frame.scenario, master.plans_of(values)))
+        return bool(verdict.margin[row] < 0.0)
+
+    def _judged(self, people: Scenario) -> Verdict:
+        self.n_judged += 1
+        return self.trials.judge(people, _LEAST, _MOST)
+
+    def _tell(self, cost: float) -> None:
+        best = "none yet" if self.best is None else f"{self.best.proposal.cost:,.6g}"
+        self.note(f"best {best}, {self.n_judged} tried, now {cost:,.6g}")
+
+
+def most_of(master: Master) -> IntArray:
+    """The most of each choice that is worth a look: all that the types of its group need in its busiest column."""
+    frame = master.frame
+    needs = needs_by_type(frame)
+    all_of = np.zeros(frame.shape)
+    for g, group in enumerate(frame.groups):
+        known = {skill.contact_type for skill in frame.scenario.agent_group[group].skills}
+        all_of[g] = sum((need for name, need in needs.items() if name in known), np.zeros(frame.n_columns))
+    busiest = [all_of[choice.group, choice.columns].max(initial=0.0) for choice in master.choices]
+    return np.ceil(np.array(busiest)).astype(np.int64) + _SPARE_PEOPLE
+
+
+def overlap_of(master: Master, row: Row) -> FloatArray:
+    """The share of a row's columns in which the people of each choice are there."""
+    columns = np.unique(master.frame.of_horizon[row.first : row.end])
+    columns = columns[columns >= 0]
+    return np.array([choice.columns[columns].mean() if len(columns) else 0.0 for choice in master.choices])

@@ -1,0 +1,157 @@
+"""Rounds of the joint model and the simulation: cuts where people were simulated, people where the cuts allow.
+
+Cuts are tangents, and far from where they touch they promise too much; so people move only within a region around the
+last ones, which narrows. The last rounds draw from a longer sample that the slopes have not seen: what the search
+made of the first sample's chances is mended there, by margins alone.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from optimizer.horizon import FloatArray
+from optimizer.people import Effort
+from optimizer.solver import Solved
+from optimizer.staffing import with_people
+from optimizer.together.frame import Frame
+from optimizer.together.master import Cut, Master, Proposal
+from optimizer.together.slopes import slopes
+from optimizer.together.start import start
+from optimizer.together.trials import Note, Trials, Verdict
+from scenarios import Scenario
+
+# Heads may move by this share of what they are in the first rounds, by half of it later; always by one at least.
+_REGION = 0.3
+_SAFETY = 0.5  # standard errors by which a promise is aimed above what is wanted on the longer sample
+_LOOSE = 0.03  # share of contacts by which a cut may err for noise, where it only guides
+_SETTLED = 0.002  # of the cost: rounds that save less than this are the last
+
+
+@dataclass(frozen=True)
+class Held:
+    """People that held every promise on the longer sample."""
+
+    proposal: Proposal
+    people: Scenario
+    verdict: Verdict
+
+
+@dataclass
+class Rounds:
+    """The search so far. `best`: the cheapest people that held on the longer sample, or those that missed least."""
+
+    frame: Frame
+    first: Trials
+    longer: Trials
+    effort: Effort
+    observations: int
+    longer_observations: int
+    until: float
+    note: Note
+    best: Held | None = None
+    n_rounds: int = 0
+    costs: list[float] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
+    slope: FloatArray | None = None
+    prices: FloatArray | None = None
+
+    def run(self, most_rounds: int) -> Solved | None:
+        """All rounds, while there is time; how the model's solve ended where it gave no people at all."""
+        master = Master(self.frame, self.effort.solver)
+        found: Proposal | Solved = start(master, self.effort.gap, self.effort.time_limit_s)
+        if isinstance(found, Solved):
+            return found
+        self.prices = master.prices
+        for k in range(most_rounds):
+            people, verdict = self._tried(found, self.first, self.observations)
+            if self.slope is not None and (self._is_settled(verdict) or time.perf_counter() > self.until):
+                break
+            self.slope = self._slopes(master, people, found, verdict)
+            self._cut(master, found, verdict, self.slope, 0.0)
+            found = self._next(master, found, _REGION if k < most_rounds // 2 else 0.5 * _REGION)
+        assert self.slope is not None
+        self._mend(master, found, self.slope, most_rounds)
+        return None
+
+    def _mend(self, master: Master, found: Proposal, slope: FloatArray, most_rounds: int) -> None:
+        """Rounds on the longer sample, until people hold there."""
+        for _ in range(most_rounds):
+            people, verdict = self._tried(found, self.longer, self.longer_observations)
+            self._remember(Held(found, people, verdict))
+            if verdict.holds or time.perf_counter() > self.until:
+                return
+            self._cut(master, found, verdict, slope, _SAFETY)
+            found = self._next(master, found, 0.0)
+
+    def spare(self) -> float:
+        """Money that service above the promises is worth: over each period, as far as its tightest promise allows.
+
+        min_r margin_r · min_k price_k ÷ slope_rk, added up over periods
+        """
+        if self.best is None or self.slope is None or self.prices is None:
+            return 0.0
+        verdict, periods = self.best.verdict, dict[tuple[int, int], float]()
+        for r, row in enumerate(self.first.promised.rows):
+            size = float(verdict.found.below[row.promise, row.first : row.end].sum())
+            felt = self.slope[r] > 0.0
+            if size > 0.0 and felt.any():
+                money = (
+                    max(0.0, verdict.margin[r])
+                    * size
+                    * float((self.prices[felt] / self.slope[r][felt]).min())
+                )
+                periods[row.first, row.end] = min(money, periods.get((row.first, row.end), np.inf))
+        return sum(periods.values())
+
+    def _remember(self, tried: Held) -> None:
+        best = self.best
+        if best is None or _rank(tried) < _rank(best):
+            self.best = tried
+
+    def _tried(self, found: Proposal, trials: Trials, observations: int) -> tuple[Scenario, Verdict]:
+        self.n_rounds += 1
+        self.costs.append(found.cost)
+        money = f"{found.cost:,.0f} {self.frame.scenario.money.currency}"
+        self.note(f"round {self.n_rounds}: simulating people of {money}")
+        people = with_people(self.frame.scenario, found.plans)
+        return people, trials.look(people, observations)
+
+    def _is_settled(self, verdict: Verdict) -> bool:
+        if not verdict.holds or len(self.costs) < 2:
+            return False
+        return abs(self.costs[-1] - self.costs[-2]) <= _SETTLED * self.costs[-1]
+
+    def _slopes(self, master: Master, people: Scenario, found: Proposal, verdict: Verdict) -> FloatArray:
+        return slopes(self.first, master, found, people, verdict.found, self.observations)
+
+    def _cut(
+        self, master: Master, found: Proposal, verdict: Verdict, slope: FloatArray, safety: float
+    ) -> None:
+        """A cut for every promise; on the convex part of the curve, where a tangent lies below it, one head more."""
+        promised, mean = self.first.promised, verdict.found.mean()
+        for r, row in enumerate(promised.rows):
+            size = float(verdict.found.below[row.promise, row.first : row.end].sum())
+            if size <= 0.0:
+                continue
+            mass = float(mean[row.promise, row.first : row.end].sum())
+            margin = mass - safety * float(verdict.error[r]) * size
+            if promised.is_convex_at(row, float(verdict.margin[r])):
+                margin = min(margin, -float(slope[r].max(initial=0.0)))
+            master.add_cut(Cut(slope[r], found.people, margin))
+            self.cuts.append(Cut(slope[r], found.people, mass + _LOOSE * size))
+
+    def _next(self, master: Master, found: Proposal, region: float) -> Proposal:
+        """The cheapest people near the last; the last ones again where the time was too short for any."""
+        reach = np.maximum(1.0, np.ceil(region * found.people))
+        master.stay_within(np.maximum(0.0, found.people - reach), found.people + reach)
+        limit_s = min(self.effort.time_limit_s, max(1.0, self.until - time.perf_counter()))
+        proposal = master.solve(self.effort.gap, limit_s)
+        return found if isinstance(proposal, Solved) else proposal
+
+
+def _rank(tried: Held) -> tuple[bool, float]:
+    """Those that hold first, the cheapest of them first; else whoever misses least."""
+    return not tried.verdict.holds, tried.proposal.cost if tried.verdict.holds else -tried.verdict.worst

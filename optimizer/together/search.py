@@ -1,0 +1,145 @@
+"""The search for skills and shifts together: rounds of cuts, then cheaper candidates, and the bound below them all.
+
+Three samples of customers that no confirmation sees: one for slopes and cuts, a longer one on which people have to
+hold, and one for the bound.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from concurrent.futures import Executor
+
+import numpy as np
+
+from optimizer.horizon import FloatArray, IntArray
+from optimizer.options import SEARCH_DRAWS_FROM, Found, Note, PlanOptions
+from optimizer.people import Effort, NoPlan, groups_to_plan
+from optimizer.solver import Status
+from optimizer.together.bound import pooled_bound
+from optimizer.together.frame import frame_of
+from optimizer.together.proof import Proof
+from optimizer.together.rounds import Held, Rounds
+from optimizer.together.trials import Trials
+from scenarios import Scenario
+
+_LONGER_FROM, _BOUND_FROM = SEARCH_DRAWS_FROM + 500_000, SEARCH_DRAWS_FROM + 900_000
+_DAYS_ALONE = 2_000  # observations of a sample where a day stands alone: they are small, and quick
+_LONGER = 4  # times as many observations on the longer sample
+
+
+def search_together(
+    scenario: Scenario,
+    options: PlanOptions,
+    note: Note,
+    executor: Executor | None = None,
+    streams: Mapping[str, int] | None = None,
+) -> Found:
+    """The cheapest people found that hold all promises on the longer sample, or those that miss least.
+
+    An interrupt ends the search with the best so far, once there is any. Raises NoPlan where the rules of the shifts
+    allow no people at all.
+    """
+    return _Search(scenario, options, note, executor, streams).found()
+
+
+class _Search:
+    def __init__(
+        self,
+        scenario: Scenario,
+        options: PlanOptions,
+        note: Note,
+        executor: Executor | None,
+        streams: Mapping[str, int] | None,
+    ) -> None:
+        self.options = options
+        self.note = note
+        self.effort = Effort(options.gap, options.time_limit_s, options.solver)
+        self.frame = frame_of(scenario, groups_to_plan(scenario))
+        self.first, self.longer, self.of_bound = (
+            Trials(scenario, options.seed, first, executor, streams, note)
+            for first in (SEARCH_DRAWS_FROM, _LONGER_FROM, _BOUND_FROM)
+        )
+        few = options.search_replications or 1
+        self.observations = _DAYS_ALONE if self.first.by_copies else few
+        self.rounds = self._rounds()
+        self.lower_bound = 0.0
+        self.is_proven = False
+
+    def found(self) -> Found:
+        is_cut_short = False
+        try:
+            self._search()
+        except KeyboardInterrupt:
+            if self.rounds.best is None:
+                raise
+            is_cut_short = True
+        best = self.rounds.best
+        assert best is not None
+        return self._as_found(best, is_cut_short)
+
+    def _rounds(self) -> Rounds:
+        until = time.perf_counter() + self.options.search_limit_s
+        return Rounds(
+            self.frame,
+            self.first,
+            self.longer,
+            self.effort,
+            self.observations,
+            _LONGER * self.observations,
+            until,
+            self.note,
+        )
+
+    def _search(self) -> None:
+        solved = self.rounds.run(self.options.most_rounds)
+        if solved is not None:
+            raise NoPlan(f"the solver found no people under the rules of the shifts ({solved.status.value})")
+        self.note("what no people can do without")
+        self.lower_bound = pooled_bound(self.frame, self.of_bound, self.effort, self.observations)
+        self._look_for_cheaper()
+
+    def _look_for_cheaper(self) -> None:
+        """Candidates that the cuts allow, and for a few head counts a proof without them."""
+        left_s = min(self.options.time_limit_s, self.rounds.until - time.perf_counter())
+        proof = Proof(
+            self.frame,
+            self.longer,
+            self.effort,
+            time.perf_counter() + left_s,
+            self.note,
+            self.rounds.best,
+            () if self._is_small() else tuple(self.rounds.cuts),
+            self.lower_bound,
+        )
+        if self._is_small() or proof.may_be_tried():
+            proof.run()
+            self.rounds.best = proof.best
+            if not proof.cuts:
+                self.lower_bound, self.is_proven = proof.lower_bound, proof.is_closed
+
+    def _is_small(self) -> bool:
+        return self.frame.scenario.plan.kind == "constant"
+
+    def _as_found(self, best: Held, is_cut_short: bool) -> Found:
+        plans = best.proposal.plans
+        cost = sum(plan.cost for plan in plans.values())
+        bound = min(self.lower_bound, cost)
+        gap = (cost - bound) / cost if cost > 0.0 else 0.0
+        unproven = Status.WITHIN_GAP if gap <= self.effort.gap else Status.BEST_FOUND
+        return Found(
+            scenario=best.people,
+            groups=plans,
+            required={group: _needed(plan.present) for group, plan in plans.items()},
+            status=(Status.OPTIMAL if self.is_proven else unproven).value,
+            lower_bound=bound,
+            spare=self.rounds.spare(),
+            n_rounds=self.rounds.n_rounds,
+            method="together",
+            is_cut_short=is_cut_short,
+        )
+
+
+def _needed(present: FloatArray) -> IntArray:
+    """Planned together, whoever is there is needed: whole people present."""
+    return np.floor(present + 1e-9).astype(np.int64)
