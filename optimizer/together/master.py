@@ -19,12 +19,12 @@ import numpy as np
 import pyomo.environ as pyo
 
 from optimizer.horizon import BoolArray, FloatArray, IntArray
-from optimizer.people import GroupPlan
+from optimizer.people import GroupPlan, price_per_h
 from optimizer.shifts.kinds import ShiftKind
 from optimizer.shifts.model import add_people, people_cost_h
 from optimizer.shifts.of_group import group_plan, problem_of
 from optimizer.shifts.problem import ShiftProblem
-from optimizer.shifts.week_model import cost_of, counts_of
+from optimizer.shifts.week_model import counts_of
 from optimizer.solver import Solved, Solver, Status
 from optimizer.staffing import head_counts
 from optimizer.together.frame import Frame, by_interval
@@ -257,7 +257,7 @@ class Master:
         block, scenario = self.model.group[group], self.frame.scenario
         if group in self.problems:
             problem, counts = self.problems[group], counts_of(block)
-            hours = cost_of(problem, counts)
+            hours = sum(problem.cost_h[key] * n for key, n in counts.people.items())
             return group_plan(
                 scenario, group, problem, counts, Solved(status, hours, 0.0, 0.0, self.solver.name)
             )
@@ -277,8 +277,8 @@ class Master:
 
     def _price_per_h(self, group: str) -> float:
         """Money for a paid hour; where nothing has a price hours count, and a group without one counts a little."""
-        prices = [self.frame.scenario.agent_group[name].cost_per_h for name in self.frame.groups]
-        return self.frame.scenario.agent_group[group].cost_per_h or _FREE * max(prices) or 1.0
+        prices = {name: price_per_h(self.frame.scenario.agent_group[name]) for name in self.frame.groups}
+        return prices[group] or _FREE * max(prices.values()) or 1.0
 
     def _most_paid(self, group: str) -> float:
         """Money for the dearest single person of a group."""
