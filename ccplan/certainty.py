@@ -11,7 +11,7 @@ from scenarios import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from ccplan.studying import StudyRunner
-    from optimizer.plan import PlanOptions
+    from optimizer.options import PlanOptions
     from scenarios import Scenario
 
 EXPECTED = "shares of days above 0 and below 1, such as 0.5,0.8,0.9,0.95"
@@ -39,7 +39,7 @@ def deliver_certainty(
     """Plan for every share; print the table, and write it with the figures and the picture into the run folder."""
     from ccplan.output import command_line, deliver
     from ccplan.planning import saying_why
-    from optimizer.plan import with_replications
+    from optimizer.options import with_replications
     from optimizer.uncertain.certainty import price_of_certainty
     from results.certainty import certainty_json, certainty_table
     from results.figures import certainty_svg

@@ -12,7 +12,8 @@ from scenarios import Fault, FaultyInput, Scenario
 
 if TYPE_CHECKING:
     from ccplan.studying import StudyRunner
-    from optimizer.plan import Plan, PlanOptions
+    from optimizer.options import PlanOptions
+    from optimizer.plan import Plan
     from optimizer.uncertain.on_the_day import DayPlan
 
 
@@ -43,7 +44,9 @@ def planned(
         with saying_why(scenario):
             if scenario.plan.on_the_day is None:
                 simulate = runner.simulate_as_asked
-                return plan(scenario, options, simulate=simulate, note=line.note, lp=lp), None
+                return plan(
+                    scenario, options, simulate=simulate, note=line.note, lp=lp, executor=runner.executor
+                ), None
             days = plan_on_the_day(
                 scenario, options, simulate=runner.simulate_as_asked, note=line.note, lp=lp
             )

@@ -16,16 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from optimizer.horizon import FloatArray, IntArray
+from optimizer.options import SEARCH_DRAWS_FROM, Note, PlanOptions, Simulate, with_replications
 from optimizer.people import Effort, groups_to_plan
-from optimizer.plan import (
-    SEARCH_DRAWS_FROM,
-    Note,
-    Plan,
-    PlanOptions,
-    Simulate,
-    plan,
-    with_replications,
-)
+from optimizer.plan import Plan, plan
 from optimizer.requirement.first_guess import FirstGuess, first_guess
 from optimizer.requirement.margins import margins_of, of_kinds, targets_of_group
 from optimizer.requirement.offsets import Offset, raised

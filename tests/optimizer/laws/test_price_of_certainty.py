@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from optimizer.plan import PlanOptions
+from optimizer.options import PlanOptions
 from optimizer.uncertain.certainty import Certainty, price_of_certainty
 from optimizer.uncertain.on_the_day import DayPlan, plan_on_the_day
 from optimizer.uncertain.people import nothing_done
