@@ -67,12 +67,12 @@ def solve(start: S, jumps: Callable[[S], Iterator[Jump[S]]]) -> Solved[S]:
             rates.append(jump.per_s)
             for happening in jump.happened:
                 counted[happening].append((here, jump.per_s))
-    shares = _stationary(len(states), np.array(sources), np.array(targets), np.array(rates))
+    shares = stationary(len(states), np.array(sources), np.array(targets), np.array(rates))
     flows = {what: sum(shares[state] * per_s for state, per_s in seen) for what, seen in counted.items()}
     return Solved(dict(zip(states, shares.tolist(), strict=True)), flows)
 
 
-def _stationary(n: int, sources: np.ndarray, targets: np.ndarray, rates: np.ndarray) -> np.ndarray:
+def stationary(n: int, sources: np.ndarray, targets: np.ndarray, rates: np.ndarray) -> np.ndarray:
     """π Q = 0 with Σ π = 1, by π ← π + π Q ÷ Λ, where Λ is above every state's rate out.
 
     Each step is that of a chain of discrete time with the same π, which it nears at a geometric rate. Of a few
