@@ -32,6 +32,7 @@ class Offset:
     missed_at: float = -math.inf
     held_at: float = math.inf
     close: bool = False  # the last margin was small enough to stay
+    narrow: float = _NARROW  # a smaller δ by so little would hardly save anybody
 
     def after(self, margin: float) -> Offset:
         """The next δ to try, when this one leaves `margin` (share of contacts; negative: missed)."""
@@ -47,19 +48,19 @@ class Offset:
     def safe(self) -> Offset:
         """The smallest δ that has held; a little more where that one has missed since, or none has held yet."""
         if self.held_at == math.inf or self.held_at <= self.missed_at:
-            return replace(self, value=max(self.value, self.missed_at + _NARROW))
+            return replace(self, value=max(self.value, self.missed_at + self.narrow))
         return replace(self, value=self.held_at)
 
     @property
     def settled(self) -> bool:
         """Whether a smaller δ that still holds would hardly save anybody."""
-        return self.close or self.held_at - self.missed_at <= _NARROW
+        return self.close or self.held_at - self.missed_at <= self.narrow
 
     def _next(self, margin: float) -> float:
         if math.isfinite(self.missed_at) and math.isfinite(self.held_at):
             return 0.5 * (self.missed_at + self.held_at)
         step = min(max(-margin / GAIN_PER_OFFSET, -_FIRST_STEP), _FIRST_STEP)
-        return self.value + (step if abs(step) > _NARROW else math.copysign(_NARROW, step))
+        return self.value + (step if abs(step) > self.narrow else math.copysign(self.narrow, step))
 
 
 def raised(first_guess: IntArray, offered_load_erl: FloatArray, offset: FloatArray) -> IntArray:

@@ -24,6 +24,7 @@ from optimizer.uncertain.model import TwoStageProblem, build, present
 from scenarios import Scenario
 
 _ROUNDING = 1e-9
+_WHOLE = 1e-4
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,22 @@ def people_on_the_day(
     """
     problem = two_stage_problem(scenario, group, required)
     model = build(problem)
-    solved = Solver(effort.solver).solve(model, effort.gap, effort.time_limit_s)
+    solved = _solve(model, effort)
     if not solved.status.has_plan:
         raise NoPlan(_why_not(group, solved.status))
     return _as_group(scenario, group, problem, model, solved, effort)
+
+
+def _solve(model: Any, effort: Effort) -> Solved:
+    """Whole people; those left free by the model come out whole but for a solver that ends between vertices."""
+    solver = Solver(effort.solver)
+    solved = solver.solve(model, effort.gap, effort.time_limit_s)
+    free = [*model.called_in.values(), *model.outsourced.values()]
+    if solved.status.has_plan and any(abs(v.value - round(v.value)) > _WHOLE for v in free):
+        for variable in free:
+            variable.domain = pyo.NonNegativeIntegers
+        solved = solver.solve(model, effort.gap, effort.time_limit_s)
+    return solved
 
 
 def two_stage_problem(scenario: Scenario, group: str, required: Sequence[IntArray]) -> TwoStageProblem:
