@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import own, pairing, pictures, scaling, schemes, speed
+from bench import own, pairing, pictures, scaling, schemes, speed, weeks
 from bench.machine import facts, load_average
 from bench.page import page
 from bench.progress import end_of_line, on_terminal
@@ -20,7 +20,7 @@ from bench.store import Section, load
 from sim.engines import EngineName
 from sim.workers import default_workers, worker_pool
 
-MEASUREMENTS = ("speed", "scenarios", "workers", "size", "memory", "pairing", "schemes")
+MEASUREMENTS = ("speed", "scenarios", "workers", "size", "memory", "pairing", "schemes", "weeks")
 PAGE = "benchmarks.md"
 QUICK_SIZE = 0.1
 
@@ -53,12 +53,8 @@ def _measured(name: str, asked: argparse.Namespace, folder: Path) -> Any:
         with tempfile.TemporaryDirectory() as compiled:
             tables = speed.measure(Runner(Path(compiled)), on_terminal, n_runs, size, asked.peers)
         return [table.data() for table in tables]
-    if name == "scenarios":
-        found = own.measure(asked.engine, on_terminal, n_runs, size)
-        return {"engine": asked.engine, "rows": [asdict(row) for row in found]}
-    if name == "workers":
-        rows = scaling.workers(asked.engine, on_terminal, n_runs, size)
-        return {"engine": asked.engine, "rows": [asdict(row) for row in rows]}
+    if name in ("scenarios", "workers", "weeks"):
+        return {"engine": asked.engine, "rows": _rows(name, asked.engine, n_runs, size)}
     if name == "size":
         points = scaling.sizes(asked.engine, on_terminal, n_runs, size)
         pictures.save_sizes(points, folder)
@@ -67,6 +63,15 @@ def _measured(name: str, asked: argparse.Namespace, folder: Path) -> Any:
         kept = scaling.memory(asked.engine, on_terminal, size)
         return {"engine": asked.engine, "points": [asdict(point) for point in kept]}
     return _replicated(name, asked.engine, folder, size)
+
+
+def _rows(name: str, engine: EngineName, n_runs: int, size: float) -> list[dict[str, Any]]:
+    """The rows of a section that is a table alone."""
+    if name == "scenarios":
+        return [asdict(row) for row in own.measure(engine, on_terminal, n_runs, size)]
+    if name == "workers":
+        return [asdict(row) for row in scaling.workers(engine, on_terminal, n_runs, size)]
+    return [asdict(row) for row in weeks.measure(on_terminal, n_runs, size)]
 
 
 def _replicated(name: str, engine: EngineName, folder: Path, size: float) -> Any:

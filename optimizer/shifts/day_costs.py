@@ -83,7 +83,7 @@ class DayCosts:
                 self.at_least[other] = max(self.at_least[other], self.bound(n))
 
     def try_harder(self, n: AnyNumber, gap: float, time_limit_s: float) -> None:
-        """One more look for a better plan with n shifts, farther from the relaxation than the last."""
+        """One more look for a better plan with n shifts, farther from the relaxation, from the best so far on."""
         beside = _PEOPLE_BESIDE[self._tries.get(n, 0)]
         self._tries[n] = self._tries.get(n, 0) + 1
         if beside is not None:
@@ -93,7 +93,9 @@ class DayCosts:
             self.week.stay_near(beside)
         else:
             self.week.free(self._days)
-        solved = self._solve(n, gap, time_limit_s)
+        if n in self.plans:
+            self.week.begin_at(self.plans[n].counts)
+        solved = self._solve(n, gap, time_limit_s, from_values=n in self.plans)
         self.week.go_anywhere()
         if beside is None:
             self._prove(n, solved)
@@ -122,14 +124,14 @@ class DayCosts:
         if n is not None:
             self.at_least[n] = max(self.at_least[n], self._bounds[n])
 
-    def _solve(self, n: AnyNumber, gap: float, time_limit_s: float) -> Solved:
+    def _solve(self, n: AnyNumber, gap: float, time_limit_s: float, from_values: bool = False) -> Solved:
         model = self.week.model
         model.del_component("so_many_shifts")
         if n is not None and self._days:
             model.so_many_shifts = pyo.Constraint(expr=self._shifts == n)
         elif n:
             return Solved(Status.INFEASIBLE, None, None, 0.0, self.solver.name)
-        solved = self.solver.solve(model, gap, time_limit_s)
+        solved = self.solver.solve(model, gap, time_limit_s, from_values=from_values)
         self.last = solved.status
         return solved
 

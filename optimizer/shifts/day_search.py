@@ -21,6 +21,10 @@ from optimizer.shifts.week_counts import Choice, choose_counts
 from optimizer.shifts.week_model import Counts
 from optimizer.solver import Solved, Solver, Status, gap_between, status_of
 
+# A day that is looked at again may be too dear by its part of this share of the gap, so that all days together hold
+# it. Of a quiet day that is more than half the gap of its own.
+_PART_OF_GAP = 0.8
+
 
 @dataclass(frozen=True)
 class Day:
@@ -159,7 +163,9 @@ def _try_harder(here: Search, n_shifts: Sequence[AnyNumber]) -> bool:
     if not open_days or any(n not in day.costs.plans for day, n in zip(here.days, n_shifts, strict=True)):
         return False
     day, n = max(open_days, key=lambda one: one[0].costs.unproven(one[1]))
-    day.costs.try_harder(n, here.gap / 2, here.share_of_time(len(open_days)))
+    allowed = _PART_OF_GAP * here.gap * here.lower_bound / len(here.days)
+    gap = max(here.gap / 2, allowed / day.costs.bound(n)) if day.costs.bound(n) > 0.0 else here.gap / 2
+    day.costs.try_harder(n, gap, here.share_of_time(min(2, len(open_days))))
     return True
 
 

@@ -120,6 +120,34 @@ class WeekModel:
                 variable.set_value(round(variable.value))
                 _stay_at(variable, round(variable.value))
 
+    def begin_at(self, counts: Counts) -> None:
+        """Variables take the values of a plan, and limits near the relaxation make room for it."""
+        model = self.model
+        for part, values in (
+            (model.people, counts.people),
+            (model.break_starts, counts.break_starts),
+            (model.missing, counts.missing),
+        ):
+            for key, variable in part.items():
+                variable.set_value(values.get(key, 0), skip_validation=True)
+        for variable in self._counted:
+            variable.setlb(min(variable.lb, variable.value))
+            if variable.ub is not None:
+                variable.setub(max(variable.ub, variable.value))
+        self._let_wait()
+
+    def _let_wait(self) -> None:
+        """Those who wait for a break, by who has come and who has gone; see `breaks.one_break_each`."""
+        model = self.model
+        for team in self.problem.teams:
+            for window in team.windows:
+                waiting = 0
+                for slot in team.break_slots(window):
+                    opens = team.shifts_at.get(slot - window.first, [])
+                    key = team.key(window, slot)
+                    waiting += sum(model.people[each].value for each in opens) - model.break_starts[key].value
+                    model.waiting[key].set_value(waiting, skip_validation=True)
+
     def values(self) -> list[int]:
         """The plan in the model, to be put back later."""
         return [round(variable.value) for variable in self._everything()]
