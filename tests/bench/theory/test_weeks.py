@@ -10,10 +10,10 @@ from tests.optimizer.shift_worlds import days, hours, pause, people, problem
 
 
 def test_shifts_with_every_choice_of_breaks_are_counted() -> None:
-    """08:00-12:00 by the half hour, four hours: one start; breaks at 1, 1.5, 2 h and at 1.5, 2, 2.5 h, half an hour each.
+    """08:00-12:00, four hours: one start; breaks of half an hour at 1, 1.5 or 2 h and at 1.5, 2 or 2.5 h.
 
-    After a break at 1 h three starts are left, after 1.5 h two, after 2 h one: 6. Of three hours there are three starts,
-    with the same breaks: 3 · 6.
+    After a break at 1 h three starts are left, after 1.5 h two, after 2 h one: 6. Of three hours there are three
+    starts, with the same breaks: 3 · 6.
     """
     horizon = days((8, 12), interval_h=0.5)
     breaks = (pause(30, 1, 2), pause(30, 1.5, 2.5))
