@@ -20,7 +20,7 @@ from tests.optimizer.exact.skill_chain import SkillChain
 from tests.sim.theory.markov.reading import mean_s, routes
 from tests.sim.theory.markov.systems import Table, calls, skill
 
-CLEAR = {"mean_wait_s": 1.5}  # a difference that a simulation sees without doubt
+CLEAR = {"mean_wait_s": 7.5}  # a difference that a simulation sees without doubt
 CLEAR_SHARE = 0.008
 HOURS = 24  # of the horizon
 MOST_PEOPLE = 14  # of one group
@@ -42,7 +42,7 @@ class Center:
         return from_data(
             {
                 "name": "known-optimum",
-                "calendar": {"days": 1, "interval_min": 60, "warm_up_h": 4},
+                "calendar": {"days": 1, "interval_min": 60, "warm_up_h": 6},
                 "contact_type": self.contact_type,
                 "agent_group": {
                     name: {**group, "agents": "plan" if people is None else {"present": people[place]}}
@@ -182,7 +182,7 @@ def _margin(scenario: Scenario, chain: SkillChain, promise: Promise) -> float:
 # --- The centers ---------------------------------------------------------------------------------------------------
 
 
-def asks(per_h: float, to: str, talk_s: float = 300, patience_s: float = 240, **target: float) -> Table:
+def asks(per_h: float, to: str, talk_s: float = 1500, patience_s: float = 1200, **target: float) -> Table:
     """Calls with a target over the horizon."""
     return calls(per_h, talk_s, patience_s, to=to, service_target={**target, "over": "horizon"})
 
@@ -199,88 +199,88 @@ CENTERS = (
     Center(
         "N, abandonment",
         {
-            "a": asks(35, "own both", max_abandonment_rate=0.08),
-            "b": asks(40, "both", max_abandonment_rate=0.1),
+            "a": asks(7, "own both", max_abandonment_rate=0.08),
+            "b": asks(8, "both", max_abandonment_rate=0.1),
         },
         {"own": staff(19, "a"), "both": staff(29, "b a")},
     ),
     Center(
         "N, service level",
-        {"a": asks(55, "own both", share=0.8, awt_s=20), "b": asks(25, "both", share=0.75, awt_s=30)},
+        {"a": asks(11, "own both", share=0.8, awt_s=100), "b": asks(5, "both", share=0.75, awt_s=150)},
         {"own": staff(19, "a"), "both": staff(28, "b a")},
     ),
     Center(
         "N, delay, the generalist slower",
-        {"a": asks(45, "own both", max_delay_rate=0.3), "b": asks(25, "both", 360, max_delay_rate=0.25)},
+        {"a": asks(9, "own both", max_delay_rate=0.3), "b": asks(5, "both", 1800, max_delay_rate=0.25)},
         {"own": staff(20, "a"), "both": staff(24, "b a", a=1.3)},
     ),
     Center(
         "N, service level here, abandonment there",
         {
-            "a": asks(60, "own both", 240, share=0.85, awt_s=30),
-            "b": asks(20, "both", 420, max_abandonment_rate=0.06),
+            "a": asks(12, "own both", 1200, share=0.85, awt_s=150),
+            "b": asks(4, "both", 2100, max_abandonment_rate=0.06),
         },
         {"own": staff(20, "a"), "both": staff(27, "b a")},
     ),
     Center(
         "N, service level and abandonment at once",
         {
-            "a": asks(30, "own both", share=0.85, awt_s=20, max_abandonment_rate=0.06),
-            "b": asks(45, "both", share=0.7, awt_s=20, max_abandonment_rate=0.1),
+            "a": asks(6, "own both", share=0.85, awt_s=100, max_abandonment_rate=0.06),
+            "b": asks(9, "both", share=0.7, awt_s=100, max_abandonment_rate=0.1),
         },
         {"own": staff(19, "a"), "both": staff(27, "b a")},
     ),
     Center(
         "V, two service levels",
-        {"a": asks(30, "all", share=0.9, awt_s=20), "b": asks(30, "all", share=0.7, awt_s=60)},
+        {"a": asks(6, "all", share=0.9, awt_s=100), "b": asks(6, "all", share=0.7, awt_s=300)},
         {"all": staff(24, "a b")},
     ),
     Center(
         "X, service level",
         {
-            "a": asks(30, "left right", share=0.7, awt_s=20),
-            "b": asks(30, "right left", share=0.85, awt_s=20),
+            "a": asks(6, "left right", share=0.7, awt_s=100),
+            "b": asks(6, "right left", share=0.85, awt_s=100),
         },
         {"left": staff(21, "a b", b=1.8), "right": staff(24, "b a", a=1.8)},
     ),
     Center(
         "W, abandonment",
         {
-            "a": asks(30, "left", patience_s=180, max_abandonment_rate=0.08),
-            "b": asks(25, "left right", patience_s=180, max_abandonment_rate=0.1),
-            "c": asks(30, "right", patience_s=180, max_abandonment_rate=0.06),
+            "a": asks(6, "left", patience_s=900, max_abandonment_rate=0.08),
+            "b": asks(5, "left right", patience_s=900, max_abandonment_rate=0.1),
+            "c": asks(6, "right", patience_s=900, max_abandonment_rate=0.06),
         },
         {"left": staff(19, "a b"), "right": staff(24, "c b")},
     ),
     Center(
         "M, abandonment",
         {
-            "a": asks(25, "first both", patience_s=180, max_abandonment_rate=0.1),
-            "b": asks(30, "last both", patience_s=180, max_abandonment_rate=0.07),
+            "a": asks(5, "first both", patience_s=900, max_abandonment_rate=0.1),
+            "b": asks(6, "last both", patience_s=900, max_abandonment_rate=0.07),
         },
         {"first": staff(21, "a"), "both": staff(23, "b a"), "last": staff(20, "b")},
     ),
     Center(
         "M, service level",
         {
-            "a": asks(40, "first both", share=0.8, awt_s=20),
-            "b": asks(25, "last both", share=0.85, awt_s=20),
+            "a": asks(8, "first both", share=0.8, awt_s=100),
+            "b": asks(5, "last both", share=0.85, awt_s=100),
         },
         {"first": staff(20, "a"), "both": staff(22, "a b"), "last": staff(20, "b")},
     ),
     Center(
         "M, delay and wait",
         {
-            "a": asks(35, "first both", max_delay_rate=0.3),
-            "b": asks(35, "last both", max_mean_wait_s=25),
+            "a": asks(7, "first both", max_delay_rate=0.3),
+            "b": asks(7, "last both", max_mean_wait_s=125),
         },
         {"first": staff(21, "a"), "both": staff(31, "b a"), "last": staff(23, "b")},
     ),
     Center(
         "three in a row, service level",
         {
-            "a": asks(30, "one two", share=0.75, awt_s=30),
-            "b": asks(20, "two three", share=0.7, awt_s=30),
+            "a": asks(6, "one two", share=0.75, awt_s=150),
+            "b": asks(4, "two three", share=0.7, awt_s=150),
         },
         {"one": staff(20, "a"), "two": staff(24, "b a"), "three": staff(21, "b")},
     ),
