@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import own, pairing, pictures, scaling, schemes, speed, weeks
+from bench import own, pairing, pictures, scaling, schemes, shift_days, speed, weeks
 from bench.machine import facts, load_average
 from bench.page import page
 from bench.progress import end_of_line, on_terminal
@@ -20,7 +20,8 @@ from bench.store import Section, load
 from sim.engines import EngineName
 from sim.workers import default_workers, worker_pool
 
-MEASUREMENTS = ("speed", "scenarios", "workers", "size", "memory", "pairing", "schemes", "weeks")
+MEASUREMENTS = ("speed", "scenarios", "workers", "size", "memory", "pairing", "schemes", "weeks", "shifts")
+AGAINST_PEERS = ("speed", "shifts")
 PAGE = "benchmarks.md"
 QUICK_SIZE = 0.1
 
@@ -49,10 +50,8 @@ def main(words: list[str] | None = None) -> int:
 def _measured(name: str, asked: argparse.Namespace, folder: Path) -> Any:
     """The data of one section; pictures are drawn on the way."""
     n_runs, size = (1, QUICK_SIZE) if asked.quick else (asked.runs, 1.0)
-    if name == "speed":
-        with tempfile.TemporaryDirectory() as compiled:
-            tables = speed.measure(Runner(Path(compiled)), on_terminal, n_runs, size, asked.peers)
-        return [table.data() for table in tables]
+    if name in AGAINST_PEERS:
+        return _against_peers(name, asked, n_runs, size)
     if name in ("scenarios", "workers", "weeks"):
         return {"engine": asked.engine, "rows": _rows(name, asked.engine, n_runs, size)}
     if name == "size":
@@ -72,6 +71,15 @@ def _rows(name: str, engine: EngineName, n_runs: int, size: float) -> list[dict[
     if name == "workers":
         return [asdict(row) for row in scaling.workers(engine, on_terminal, n_runs, size)]
     return [asdict(row) for row in weeks.measure(on_terminal, n_runs, size)]
+
+
+def _against_peers(name: str, asked: argparse.Namespace, n_runs: int, size: float) -> Any:
+    """The data of a section in which others take part."""
+    if name == "shifts":
+        return shift_days.measure(on_terminal, n_runs, size)
+    with tempfile.TemporaryDirectory() as compiled:
+        tables = speed.measure(Runner(Path(compiled)), on_terminal, n_runs, size, asked.peers)
+    return [table.data() for table in tables]
 
 
 def _replicated(name: str, engine: EngineName, folder: Path, size: float) -> Any:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from statistics import median
 
 from bench.exact import Exact
+from bench.markdown import markdown_table
 from bench.own import OwnRow
+from bench.page_shifts import shifts
 from bench.pairing import Pairing
 from bench.peers.measured import Measured
 from bench.pictures import PAIRING_PICTURE, SCHEMES_PICTURE, SIZE_PICTURE
@@ -335,13 +337,8 @@ SECTIONS: dict[str, Callable[[Section], list[str]]] = {
     "pairing": _pairing,
     "schemes": _schemes,
     "weeks": _weeks,
+    "shifts": shifts,
 }
-
-
-def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """A table with the first column to the left and figures to the right."""
-    rule = ["---", *["---:"] * (len(head) - 1)]
-    return [f"| {' | '.join(row)} |" for row in (head, rule, *rows)]
 
 
 def _count(value: float) -> str:

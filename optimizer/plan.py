@@ -16,8 +16,9 @@ from typing import Any
 
 from optimizer.horizon import FloatArray, IntArray
 from optimizer.in_turn import Rounds
-from optimizer.options import Found, Method, Note, PlanOptions, Simulate, with_replications
+from optimizer.options import SEARCH_DRAWS_FROM, Found, Method, Note, PlanOptions, Simulate, with_replications
 from optimizer.people import groups_to_plan
+from optimizer.reach import require_attainable, require_reachable
 from optimizer.targets import checks_of
 from scenarios import Scenario
 from sim.measures.result import Result
@@ -78,6 +79,9 @@ def plan(
     options = with_replications(scenario, options or PlanOptions())
     note = note or (lambda _: None)
     began = time.perf_counter()
+    require_attainable(scenario)
+    note("trying whether the targets can be reached")
+    require_reachable(scenario, simulate, Asked(options.seed, first_replication=SEARCH_DRAWS_FROM))
     if _method(scenario, options) == "together":
         from optimizer.together.search import search_together  # the solver loads only where it is needed
 

@@ -117,8 +117,8 @@ class Target:
         """Whether every limit holds."""
         return not self.missed(queue)
 
-    def require_reachable(self, can_abandon: bool) -> None:
-        """Refuse a limit that is only approached: everyone at once, nobody ever, no work at all."""
+    def only_approached(self, can_abandon: bool) -> tuple[str, ...]:
+        """The limits that more and more people only approach: everyone at once, nobody ever, no work at all."""
         never = {
             "share": self.share == 1.0,
             "min_answer_rate": self.min_answer_rate == 1.0 and can_abandon,
@@ -127,7 +127,10 @@ class Target:
             "max_delay_rate": self.max_delay_rate == 0.0,
             "max_occupancy": self.max_occupancy == 0.0,
         }
-        for name, only_approached in never.items():
-            if only_approached:
-                reason = "is approached but never reached by any number of people"
-                raise UnreachableTarget(f"{name} = {getattr(self, name):g} {reason}", name)
+        return tuple(name for name, is_so in never.items() if is_so)
+
+    def require_reachable(self, can_abandon: bool) -> None:
+        """Refuse a limit that is only approached."""
+        for name in self.only_approached(can_abandon):
+            reason = "is approached but never reached by any number of people"
+            raise UnreachableTarget(f"{name} = {getattr(self, name):g} {reason}", name)
