@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ def shifts_of_group(scenario: Scenario, group: str, required: IntArray, effort: 
     problem = problem_of(scenario, group, required)
     solved, counts = found_for(problem, effort)
     if counts is None:
-        raise NoPlan(_why_not(group, problem, solved.status, effort))
+        raise NoPlan(why_no_shifts({group: problem}, solved.status, effort))
     return group_plan(scenario, group, problem, counts, solved)
 
 
@@ -163,12 +163,14 @@ def _uncovered(problem: ShiftProblem, counts: Counts) -> Iterator[str]:
         yield f"{stretch}: {counts.missing[first]} scheduled people short"
 
 
-def _why_not(group: str, problem: ShiftProblem, status: Status, effort: Effort) -> str:
-    """What stands in the way, in the planner's words; a search that ran out of time proves nothing."""
-    label = f"agent_group.{group}"
+def why_no_shifts(problems: Mapping[str, ShiftProblem], status: Status, effort: Effort) -> str:
+    """What stands in the way in each group, in the planner's words; a search that ran out of time proves nothing."""
+    labels = " and ".join(f"agent_group.{group}" for group in problems)
     if status is Status.TIME_LIMIT_WITHOUT_PLAN:
-        return f"{label}: no shifts were found in the time allowed; give more with --time-limit"
-    found = reasons(problem, effort.solver, effort.time_limit_s)
-    if len(found) > 1:
-        return "\n  ".join((f"{label}:", *found))
-    return f"{label}: {''.join(found) or f'the solver found no shifts ({status.value})'}"
+        return f"{labels}: no shifts were found in the time allowed; give more with --time-limit"
+    told = []
+    for group, problem in problems.items():
+        found = reasons(problem, effort.solver, effort.time_limit_s)
+        gap = "\n  " if len(found) > 1 else " "
+        told += [gap.join((f"agent_group.{group}:", *found))] if found else []
+    return "\n".join(told) or f"{labels}: the solver found no shifts ({status.value})"

@@ -37,7 +37,7 @@ def reasons(problem: ShiftProblem, solver: str, time_limit_s: float) -> tuple[st
     for found in (_no_shift_covers, _too_few_allowed, _too_few_on_shifts, _no_work_week):
         if sentences := list(found(problem)):
             return _first_few(sentences)
-    part_s = time_limit_s / _PARTS_OF_TIME
+    part_s, problem = time_limit_s / _PARTS_OF_TIME, _strict(problem)
     missing = _missing(problem, solver, part_s)
     if not missing:
         return ()
@@ -161,7 +161,7 @@ def _all_covered(how: str, amount: str | None) -> Iterator[str]:
 
 def _enough_present(problem: ShiftProblem, solver: str, time_limit_s: float) -> str | None:
     """Minimize  most  with  heads[t] ≤ most:  people there at a time; None where more of them are of no use."""
-    model = build(_strict(replace(problem, allowed=None)))
+    model = build(replace(problem, allowed=None))
     model.most = pyo.Var(domain=pyo.NonNegativeIntegers)
     model.below_most = pyo.Constraint(
         model.heads.index_set(), rule=lambda model, slot: model.heads[slot] <= model.most
@@ -174,7 +174,7 @@ def _enough_present(problem: ShiftProblem, solver: str, time_limit_s: float) -> 
 def _enough_people(problem: ShiftProblem, solver: str, time_limit_s: float) -> str | None:
     """Minimize  Σ_s extra_s  with  people[s] ≤ max_people_s + extra_s; None where more people are of no use."""
     limited = {kind.key: kind.most for kind in problem.kinds if kind.most is not None}
-    model = build(_strict(replace(problem, kinds=tuple(replace(kind, most=None) for kind in problem.kinds))))
+    model = build(replace(problem, kinds=tuple(replace(kind, most=None) for kind in problem.kinds)))
     model.extra = pyo.Var(list(limited), domain=pyo.NonNegativeIntegers)
     model.with_extra = pyo.Constraint(
         list(limited), rule=lambda model, *key: model.people[key] <= limited[key] + model.extra[key]

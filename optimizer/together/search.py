@@ -15,6 +15,7 @@ import numpy as np
 from optimizer.horizon import FloatArray, IntArray
 from optimizer.options import SEARCH_DRAWS_FROM, Found, Note, PlanOptions
 from optimizer.people import Effort, NoPlan, groups_to_plan
+from optimizer.shifts.of_group import problem_of, why_no_shifts
 from optimizer.solver import Status
 from optimizer.together.bound import pooled_bound
 from optimizer.together.frame import frame_of
@@ -94,10 +95,19 @@ class _Search:
     def _search(self) -> None:
         solved = self.rounds.run(self.options.most_rounds)
         if solved is not None:
-            raise NoPlan(f"the solver found no people under the rules of the shifts ({solved.status.value})")
+            raise NoPlan(self._why_not(solved.status))
         self.note("what no people can do without")
         self.lower_bound = pooled_bound(self.frame, self.of_bound, self.effort, self.observations)
         self._look_for_cheaper()
+
+    def _why_not(self, status: Status) -> str:
+        """Cuts may be missed at a price, so it is the rules of a group's own shifts that leave no people."""
+        scenario = self.frame.scenario
+        if scenario.plan.kind != "shifts":
+            return f"the solver found no people ({status.value})"
+        nobody = np.zeros((scenario.calendar.days, scenario.calendar.n_intervals_per_day), dtype=np.int64)
+        problems = {group: problem_of(scenario, group, nobody) for group in self.frame.groups}
+        return why_no_shifts(problems, status, self.effort)
 
     def _look_for_cheaper(self) -> None:
         """Candidates that the cuts allow, and for a few head counts a proof without them."""
