@@ -17,6 +17,7 @@ from optimizer.shifts.offers import HOUR_S
 from optimizer.shifts.problem import ShiftProblem, shift_problem
 from optimizer.shifts.reasons import reasons
 from optimizer.shifts.rules import rules_of
+from optimizer.shifts.tidy import tidied
 from optimizer.shifts.week_model import Counts, goal_of
 from optimizer.solver import Solved, Status, write_lp
 from scenarios import Scenario
@@ -34,7 +35,7 @@ def shifts_of_group(scenario: Scenario, group: str, required: IntArray, effort: 
     solved, counts = found_for(problem, effort)
     if counts is None:
         raise NoPlan(why_no_shifts({group: problem}, solved.status, effort))
-    return group_plan(scenario, group, problem, counts, solved)
+    return group_plan(scenario, group, problem, tidied(problem, counts, effort), solved)
 
 
 def group_plan(
@@ -46,9 +47,7 @@ def group_plan(
     money = problem.rules.price_per_h * per_week
     paid_h = sum(problem.hours(key) * n for key, n in counts.people.items()) * per_week
     cost_h = sum(problem.cost_h[key] * n for key, n in counts.people.items())
-    aside_h = (
-        goal_of(problem, counts) - cost_h
-    )  # of the objective: what is missing, and a weight of overstaffing
+    aside_h = goal_of(problem, counts) - cost_h  # what is missing, and a weight of overstaffing
     bound_h = max(0.0, (solved.lower_bound or 0.0) - aside_h)
     return GroupPlan(
         as_agents={"shifts": list(_rows(problem, shifts))},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from optimizer.people import price_per_h
 from optimizer.shifts.offers import (
@@ -18,7 +19,7 @@ from optimizer.shifts.offers import (
 )
 from scenarios import Scenario
 from scenarios.calendar_days import clock_s
-from scenarios.plans import Plan, PlanStarts, Weights
+from scenarios.plans import Goal, Plan, PlanStarts, Weights
 
 USUAL_LENGTHS_H = (4.0, 6.0, 8.0)
 # A person missing for an interval is priced like this many of the dearest shifts: dearer than any one shift that
@@ -39,7 +40,9 @@ class ShiftRules:
     may_miss: requirement may stay uncovered, at a price; else there is a plan only if all of it is covered
     missing_per_h: that price, of one person for one hour, in paid hours; None: dearer than any shift
     price_per_h: money for a paid hour; 0: the fewest hours are sought, and cost nothing
-    overstaffing_h: paid hours that an hour of one person above what is needed counts as
+    overstaffing_h, shift_kind_h: paid hours that an hour of one person above what is needed, and one more of the
+    different shifts in use, count as
+    then: aims that come after cost, in their order
     """
 
     lengths_s: tuple[int, ...] = tuple(round(hours * HOUR_S) for hours in USUAL_LENGTHS_H)
@@ -58,6 +61,8 @@ class ShiftRules:
     part_time_share_max: float | None = None
     missing_per_h: float | None = None
     overstaffing_h: float = 0.0
+    shift_kind_h: float = 0.0
+    then: tuple[Goal, ...] = ()
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
@@ -114,7 +119,7 @@ def rules_of(scenario: Scenario, group: str) -> ShiftRules:
         most_scheduled=most,
         part_time_share_max=plan.part_time_share_max,
         missing_per_h=_in_paid_hours(plan.under_coverage_price_per_h, price),
-        overstaffing_h=_overstaffing_h(plan, price),
+        **_aims(plan, price),
     )
 
 
@@ -130,11 +135,15 @@ def _overtime(plan: Plan, interval_s: int) -> Overtime | None:
     return Overtime(round(plan.overtime.max_h * HOUR_S), interval_s, plan.overtime.factor)
 
 
-def _overstaffing_h(plan: Plan, price: float) -> float:
-    """A weight of overstaffing against that of cost, in paid hours for an hour; in an order of aims it has none."""
+def _aims(plan: Plan, price: float) -> dict[str, Any]:
+    """An order of aims, or their weights against that of cost, in paid hours."""
     if not isinstance(plan.objective, Weights):
-        return 0.0
-    return _in_paid_hours(plan.objective.overstaffing / plan.objective.cost, price) or 0.0
+        return {"then": plan.objective[1:]}
+    weights = plan.objective
+    return {
+        "overstaffing_h": _in_paid_hours(weights.overstaffing / weights.cost, price),
+        "shift_kind_h": _in_paid_hours(weights.shift_kinds / weights.cost, price),
+    }
 
 
 def _in_paid_hours(money: float | None, price: float) -> float | None:
