@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,17 +76,19 @@ def plan(
     `lp`: a file for the shift models of the plan, as LP text; with several groups one file each, named after them.
     Raises NoPlan with the reason in words where the rules allow no people, UnreachableTarget where no people suffice.
     """
-    options = with_replications(scenario, options or PlanOptions())
-    note = note or (lambda _: None)
+    options, note = options or PlanOptions(), note or (lambda _: None)
     began = time.perf_counter()
     require_attainable(scenario)
     note("trying whether the targets can be reached")
     require_reachable(scenario, simulate, Asked(options.seed, first_replication=SEARCH_DRAWS_FROM))
     if _method(scenario, options) == "together":
-        from optimizer.together.search import search_together  # the solver loads only where it is needed
+        # The solver loads only where it is needed.
+        from optimizer.together.search import search_together, usual_observations
 
         found = search_together(scenario, options, note, executor, streams)
+        options = replace(options, replications=options.replications or usual_observations(scenario))
     else:
+        options = with_replications(scenario, options)
         found = Rounds(scenario, options, simulate, note).found()
     if lp is not None:
         _write_models(scenario, found.required, lp)

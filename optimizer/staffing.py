@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from optimizer.horizon import IntArray, horizon_of
 from optimizer.people import Effort, GroupPlan, price_per_h
 from optimizer.solver import Status
 from scenarios import Scenario
+from scenarios.agent_groups import Agents
+from scenarios.quantities import frozen
 
 
 def staff(scenario: Scenario, group: str, required: IntArray, effort: Effort) -> GroupPlan:
@@ -43,4 +46,18 @@ def head_counts(scenario: Scenario, group: str, people: IntArray) -> GroupPlan:
 
 def with_people(scenario: Scenario, plans: Mapping[str, GroupPlan]) -> Scenario:
     """The scenario with the planned people in place."""
-    return scenario.changed({f"agent_group.{group}.agents": plan.as_agents for group, plan in plans.items()})
+    return with_agents(scenario, {group: plan.as_agents for group, plan in plans.items()})
+
+
+def with_agents(scenario: Scenario, agents: Mapping[str, Mapping[str, Any]]) -> Scenario:
+    """The scenario with these people, as its file would have them.
+
+    Only they are checked: a search makes thousands of such scenarios, and all the rest was checked when it was read.
+    """
+    groups = {
+        name: group.model_copy(update={"agents": Agents.model_validate(agents[name])})
+        if name in agents
+        else group
+        for name, group in scenario.agent_group.items()
+    }
+    return scenario.model_copy(update={"agent_group": frozen(groups)})

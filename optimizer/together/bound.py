@@ -24,6 +24,7 @@ from optimizer.horizon import FloatArray, IntArray
 from optimizer.people import Effort
 from optimizer.requirement.first_guess import first_guess
 from optimizer.solver import Solved
+from optimizer.staffing import with_agents
 from optimizer.together.frame import Frame, frame_of, pooled_agents
 from optimizer.together.master import Master
 from optimizer.together.promised import Masses, Promised
@@ -85,7 +86,7 @@ def _curves(frame: Frame, trials: Trials, observations: int) -> dict[tuple[int, 
     for phase, heads in tries:
         low = np.arange(wide.n_columns) % PHASES == phase
         agents = pooled_agents(wide, np.where(low, heads, plenty).astype(np.int64), low)
-        scenarios.append(pooled.changed({f"agent_group.{EVERYONE}.agents": agents}))
+        scenarios.append(with_agents(pooled, {EVERYONE: agents}))
     points: dict[tuple[int, int], dict[int, list[Point]]] = defaultdict(lambda: defaultdict(list))
     for (phase, heads), found in zip(tries, trials.masses(scenarios, observations), strict=True):
         for period, column, held in _held(wide, trials.promised, found):

@@ -23,6 +23,7 @@ from optimizer.horizon import (
     typical_week,
 )
 from optimizer.people import weekday_names
+from optimizer.staffing import with_agents
 from scenarios import Scenario
 from scenarios.calendar_days import WEEKDAYS
 
@@ -86,20 +87,22 @@ def with_more(
     scenario: Scenario, frame: Frame, more: Mapping[str, Sequence[int]], people: Mapping[str, int]
 ) -> Scenario:
     """A scenario with so many people more in some groups, in some columns each."""
-    changes = {
-        f"agent_group.{group}.agents": _agents_with_more(scenario, frame, group, columns, people[group])
-        for group, columns in more.items()
-    }
-    return scenario.changed(changes)
+    return with_agents(
+        scenario,
+        {
+            group: _agents_with_more(scenario, frame, group, columns, people[group])
+            for group, columns in more.items()
+        },
+    )
 
 
 def _agents_with_more(
     scenario: Scenario, frame: Frame, group: str, columns: Sequence[int], people: int
 ) -> dict[str, Any]:
-    agents = scenario.as_dict()["agent_group"][group]["agents"]
-    if "shifts" in agents:
-        return {"shifts": [*agents["shifts"], *_short_shifts(frame, columns, people)]}
-    counts = np.array(agents["present_per_interval"], dtype=np.int64)
+    agents = scenario.agent_group[group].agents
+    if agents.shifts is not None:
+        return {"shifts": (*agents.shifts, *_short_shifts(frame, columns, people))}
+    counts = np.array(agents.present_per_interval, dtype=np.int64)
     counts[np.isin(frame.of_horizon, list(columns))] += people
     return {"present_per_interval": counts.tolist()}
 

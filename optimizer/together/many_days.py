@@ -40,7 +40,8 @@ def _is_alike_every_day(declared: ContactType) -> bool:
 
 def as_many(scenario: Scenario) -> Scenario:
     """The day, COPIES times."""
-    return scenario.changed({"calendar.days": COPIES})
+    calendar = scenario.calendar.model_copy(update={"days": COPIES})
+    return scenario.model_copy(update={"calendar": calendar})
 
 
 def as_one(found: Masses) -> Masses:

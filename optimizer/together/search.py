@@ -23,9 +23,11 @@ from optimizer.together.proof import Proof
 from optimizer.together.rounds import Held, Rounds
 from optimizer.together.trials import Trials
 from scenarios import Scenario
+from sim.world.rates import expected_rates
 
 _LONGER_FROM, _BOUND_FROM = SEARCH_DRAWS_FROM + 500_000, SEARCH_DRAWS_FROM + 900_000
-_DAYS_ALONE = 2_000  # observations of a sample where a day stands alone: they are small, and quick
+_CONTACTS = 200_000  # of a sample: enough to tell what one person is worth
+_FEWEST, _MOST = 40, 2_000  # observations of a sample, a horizon or a day that stands alone each
 _LONGER = 4  # times as many observations on the longer sample
 
 
@@ -61,8 +63,7 @@ class _Search:
             Trials(scenario, options.seed, first, executor, streams, note)
             for first in (SEARCH_DRAWS_FROM, _LONGER_FROM, _BOUND_FROM)
         )
-        few = options.search_replications or 1
-        self.observations = _DAYS_ALONE if self.first.by_copies else few
+        self.observations = options.search_replications or usual_observations(scenario)
         self.rounds = self._rounds()
         self.lower_bound = 0.0
         self.is_proven = False
@@ -148,6 +149,14 @@ class _Search:
             method="together",
             is_cut_short=is_cut_short,
         )
+
+
+def usual_observations(scenario: Scenario) -> int:
+    """As many horizons as hold contacts enough."""
+    days = range(scenario.calendar.days)
+    rates = [expected_rates(scenario, name, day).sum() for name in scenario.contact_type for day in days]
+    contacts = float(sum(rates)) * scenario.calendar.interval_s
+    return int(np.clip(_CONTACTS / max(contacts, 1.0), _FEWEST, _MOST))
 
 
 def _needed(present: FloatArray) -> IntArray:
