@@ -27,6 +27,7 @@ from optimizer.shifts.problem import ShiftProblem
 from optimizer.shifts.week_model import counts_of
 from optimizer.solver import Solved, Solver, Status
 from optimizer.staffing import head_counts
+from optimizer.together.curves import Cut, add_curves
 from optimizer.together.frame import Frame, by_interval
 
 # A head missing in a cut costs this many times what a person costs for a whole day or column at least.
@@ -34,15 +35,6 @@ _PRICE_OF_SHORT = 20.0
 _CHEAPER = 1e-6
 _FREE = 1e-3
 _MOST_SHIFTS = 40
-
-
-@dataclass(frozen=True)
-class Cut:
-    """Σ slope · (people − at) ≥ −margin, in the unit of the margin; people as `Master.people` counts them."""
-
-    slope: FloatArray
-    at: FloatArray
-    margin: float
 
 
 @dataclass(frozen=True)
@@ -89,13 +81,19 @@ class Master:
 
     def add_cut(self, cut: Cut) -> None:
         """Σ slope (people − at) + short ≥ −margin, all divided by the largest slope."""
-        largest = float(cut.slope.max(initial=0.0))
-        if largest <= 0.0:
+        if cut.largest <= 0.0:
             return
-        scaled = np.where(cut.slope >= 1e-3 * largest, cut.slope / largest, 0.0)
+        scaled = cut.scaled()
         reached = pyo.quicksum(float(scaled[k]) * self.people[k] for k in np.flatnonzero(scaled))
         short = self.model.short.add()
-        self.model.cuts.add(reached + short >= float((scaled * cut.at).sum()) - cut.margin / largest)
+        self.model.cuts.add(reached + short >= float((scaled * cut.at).sum()) - cut.margin / cut.largest)
+        self.reset_objective()
+
+    def curve(self, cuts: Sequence[Cut]) -> None:
+        """The cuts of the last people bent as service is, in place of those before; see `optimizer.together.curves`."""
+        self.model.del_component("curves")
+        self.model.curves = pyo.Block()
+        add_curves(self.model.curves, cuts, self.people, self.frame.shape)
         self.reset_objective()
 
     def exceed_somewhere(self, at: IntArray, where: Sequence[int]) -> None:
@@ -122,7 +120,7 @@ class Master:
     @property
     def is_short(self) -> bool:
         """Whether the people last found miss a cut, at its price."""
-        return any(short.value > _CHEAPER for short in self.model.short.values())
+        return any(short.value > _CHEAPER for short in self._all_short())
 
     def stay_within(self, low: FloatArray, high: FloatArray) -> None:
         """In place of any region before:  low ≤ people ≤ high."""
@@ -219,8 +217,12 @@ class Master:
         """Minimize  Σ_g cost_g + price Σ_k short[k],  in money."""
         self.model.del_component("cost")
         self.model.cost = pyo.Objective(
-            expr=pyo.quicksum(self._costs) + self.price * pyo.quicksum(self.model.short.values())
+            expr=pyo.quicksum(self._costs) + self.price * pyo.quicksum(self._all_short())
         )
+
+    def _all_short(self) -> list[Any]:
+        curves = self.model.component("curves")
+        return [*self.model.short.values(), *(() if curves is None else curves.short.values())]
 
     def _add_group(self, group: str) -> tuple[Any, list[Any]]:
         """The group's block, what it costs, and its heads by column."""

@@ -21,8 +21,9 @@ from optimizer.horizon import FloatArray, IntArray
 from optimizer.people import Effort
 from optimizer.solver import Solved, Status
 from optimizer.staffing import with_people
+from optimizer.together.curves import Cut
 from optimizer.together.frame import Frame
-from optimizer.together.master import Cut, Master, Proposal
+from optimizer.together.master import Master, Proposal
 from optimizer.together.promised import Row
 from optimizer.together.rounds import Held
 from optimizer.together.start import needs_by_type

@@ -16,8 +16,9 @@ from optimizer.horizon import FloatArray
 from optimizer.people import Effort
 from optimizer.solver import Solved
 from optimizer.staffing import with_people
+from optimizer.together.curves import Cut, slopes_after
 from optimizer.together.frame import Frame
-from optimizer.together.master import Cut, Master, Proposal
+from optimizer.together.master import Master, Proposal
 from optimizer.together.slopes import slopes
 from optimizer.together.start import start
 from optimizer.together.trials import Note, Trials, Verdict
@@ -26,6 +27,7 @@ from scenarios import Scenario
 # Heads may move by this share of what they are in the first rounds, by half of it later; always by one at least.
 _REGION = 0.3
 _SAFETY = 0.5  # standard errors by which a promise is aimed above what is wanted on the longer sample
+_PART_OF_TIME = 0.25  # of a solve's limit while people still move far
 _LOOSE = 0.03  # share of contacts by which a cut may err for noise, where it only guides
 _SETTLED = 0.002  # of the cost: rounds that save less than this are the last
 
@@ -78,11 +80,14 @@ class Rounds:
 
     def _mend(self, master: Master, found: Proposal, slope: FloatArray, most_rounds: int) -> None:
         """Rounds on the longer sample, until people hold there."""
+        at = found.people
         for _ in range(most_rounds):
             people, verdict = self._tried(found, self.longer, self.longer_observations)
             self._remember(Held(found, people, verdict))
             if verdict.holds or time.perf_counter() > self.until:
                 return
+            if not master.by_choice:
+                slope, at = slopes_after(slope, at, found.people, self.frame.shape), found.people
             self._cut(master, found, verdict, slope, _SAFETY)
             found = self._next(master, found, 0.0)
 
@@ -132,6 +137,7 @@ class Rounds:
     ) -> None:
         """A cut for every promise; on the convex part of the curve, where a tangent lies below it, one head more."""
         promised, mean = self.first.promised, verdict.found.mean()
+        cuts = []
         for r, row in enumerate(promised.rows):
             size = float(verdict.found.below[row.promise, row.first : row.end].sum())
             if size <= 0.0:
@@ -140,14 +146,19 @@ class Rounds:
             margin = mass - safety * float(verdict.error[r]) * size
             if promised.is_convex_at(row, float(verdict.margin[r])):
                 margin = min(margin, -float(slope[r].max(initial=0.0)))
-            master.add_cut(Cut(slope[r], found.people, margin))
+            cuts.append(Cut(slope[r], found.people, margin))
             self.cuts.append(Cut(slope[r], found.people, mass + _LOOSE * size))
+        if not master.by_choice:
+            master.curve(cuts)
+        for cut in cuts:
+            master.add_cut(cut)
 
     def _next(self, master: Master, found: Proposal, region: float) -> Proposal:
         """The cheapest people near the last; the last ones again where the time was too short for any."""
         reach = np.maximum(1.0, np.ceil(region * found.people))
         master.stay_within(np.maximum(0.0, found.people - reach), found.people + reach)
-        limit_s = min(self.effort.time_limit_s, max(1.0, self.until - time.perf_counter()))
+        part = _PART_OF_TIME if region > 0.0 else 1.0
+        limit_s = min(part * self.effort.time_limit_s, max(1.0, self.until - time.perf_counter()))
         proposal = master.solve(self.effort.gap, limit_s)
         return found if isinstance(proposal, Solved) else proposal
 
