@@ -10,6 +10,7 @@ import click
 from ccplan.certainty import shares_of_days
 from ccplan.exits import TargetUnreachable
 from ccplan.options import output_options, seed_option, workers_option
+from ccplan.requirement import CHOICES, requirement_command
 
 
 @click.command("plan", short_help="Requirement, shifts, confirmed by simulation.")
@@ -43,6 +44,11 @@ from ccplan.options import output_options, seed_option, workers_option
 )
 @workers_option
 @click.option(
+    "--requirement",
+    type=click.Choice(CHOICES),
+    help="People needed by interval, by this method or by all side by side, simulated; no shifts are made.",
+)
+@click.option(
     "--lp",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
@@ -62,6 +68,7 @@ def plan(
     time_limit_s: float,
     replications: int | None,
     workers: int | None,
+    requirement: str | None,
     lp: Path | None,
     certainty: str | None,
     json_to: str | None,
@@ -75,6 +82,12 @@ def plan(
     from scenarios import dump, load
 
     scenario = load(file)
+    if requirement is not None:
+        if lp is not None or certainty is not None:
+            other = "--certainty" if lp is None else "--lp"
+            raise click.UsageError(f"--requirement and {other}: got both, expected one of them")
+        requirement_command(scenario, requirement, seed, replications, workers, json_to, out)
+        return
     shares = () if certainty is None else shares_of_days(certainty)
     from ccplan.certainty import deliver_certainty
     from ccplan.output import command_line, deliver, require_writable

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from scenarios import Scenario
 from scenarios.contact_types import ContactType
+from scenarios.laws import Law
 from sim.chance.laws import quantile_of
 from sim.chance.normal import normal_cdf, normal_quantiles
 from sim.world.bot import BotType, bot_models
@@ -48,7 +50,7 @@ def _shares(part: BotType, declared: ContactType, day: int) -> BotShares:
     stays = part.entry_share * (1.0 - part.leaves_share)
     closing = part.closes(day)
     contains_share = normal_cdf(-closing.contains_above)
-    handed_over, contained = _talk_after_bot(part, declared, contains_share)
+    handed_over, contained = _talk_after_bot(part.selectivity, contains_share, declared.talk_s)
     return BotShares(
         asks=1.0 - part.entry_share,
         hands_over=stays * (1.0 - contains_share),
@@ -59,16 +61,17 @@ def _shares(part: BotType, declared: ContactType, day: int) -> BotShares:
     )
 
 
-def _talk_after_bot(part: BotType, declared: ContactType, contains_share: float) -> tuple[float, float]:
+@lru_cache(maxsize=1024)
+def _talk_after_bot(selectivity: float, contains_share: float, talk_s: Law) -> tuple[float, float]:
     """E[talk | handed over] and E[talk | contained], each ÷ E[talk], for any talk law.
 
     A contact with talk score z is contained with probability 1 − Φ((k + s z) / √(1 − s²)), k = Φ⁻¹(1 − c′).
     """
-    s, c = part.selectivity, contains_share
+    s, c = selectivity, contains_share
     if s == 0.0 or c <= 0.0 or c >= 1.0:
         return 1.0, 1.0
     u = (np.arange(_GRID) + 0.5) / _GRID
-    z, talk = normal_quantiles(u), quantile_of(declared.talk_s).many(u)
+    z, talk = normal_quantiles(u), quantile_of(talk_s).many(u)
     threshold = float(normal_quantiles(np.array([1.0 - c]))[0])
     spread = math.sqrt(max(1.0 - s * s, 1e-12))
     left = np.array([normal_cdf((threshold + s * score) / spread) for score in z])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from sim.replicate import Asked
 People = dict[str, IntArray]  # by group, one entry an interval of the horizon
 Simulate = Callable[[Scenario, Asked], Result]
 SEARCH_DRAWS_FROM = 1_000_000  # the search draws customers from replications that no confirmation uses
+PROOF_DRAWS_FROM = 2_000_000  # and its last step from others yet
 _MOST_ROUNDS = 40
 _LOWERING_ROUNDS = 6
 _GOLDEN_FRACTION = (math.sqrt(5.0) - 1.0) / 2.0
@@ -61,8 +62,9 @@ class Floor:
         self.groups = list(guesses)
         self.loads = {group: guess.offered_load_erl.ravel() for group, guess in guesses.items()}
         self.is_open = horizon_of(scenario.calendar).is_open().ravel()
-        self.least = {group: self._least(load) for group, load in self.loads.items()}
+        self.least = {group: self._least(guess.least.ravel()) for group, guess in guesses.items()}
         self.n_simulations = 0
+        self.replications, self.draws_from = asked.replications, asked.first_replication
         self._simulate, self._asked, self._note = simulate, asked, note
 
     def trial(self, people: People, doing: str) -> Trial:
@@ -70,13 +72,13 @@ class Floor:
         self.n_simulations += 1
         n = sum(int(counts.sum()) for counts in people.values())
         self._note(f"simulation {self.n_simulations}: {doing}, {n:,} people in all intervals")
-        result = self._simulate(with_heads(self.scenario, people), self._asked)
+        asked = replace(self._asked, replications=self.replications, first_replication=self.draws_from)
+        result = self._simulate(with_heads(self.scenario, people), asked)
         return Trial(people, group_checks(self.scenario, self.groups, result))
 
-    def _least(self, load: FloatArray) -> IntArray:
-        """At least min_present, and somebody wherever there is work: never nobody while customers may come."""
-        floor = np.where(load > 0.0, max(1, self.scenario.plan.min_present), self.scenario.plan.min_present)
-        return np.where(self.is_open, floor, 0).astype(np.int64)
+    def _least(self, for_the_work: IntArray) -> IntArray:
+        """At least min_present, and never nobody while customers may come."""
+        return np.where(self.is_open, np.maximum(for_the_work, self.scenario.plan.min_present), 0)
 
 
 def with_heads(scenario: Scenario, people: Mapping[str, IntArray]) -> Scenario:
@@ -92,23 +94,23 @@ def with_heads(scenario: Scenario, people: Mapping[str, IntArray]) -> Scenario:
 def enough_people(floor: Floor, guesses: Mapping[str, FirstGuess]) -> Trial:
     """Head counts that hold every target, or the last of many that held as many as could be."""
     people = {g: np.maximum(guess.required.ravel(), floor.least[g]) for g, guess in guesses.items()}
-    trial = _raised_until_held(floor, floor.trial(people, "the first guess"))
+    trial = raised_until_held(floor, floor.trial(people, "the first guess"))
     for _ in range(_LOWERING_ROUNDS):
         lower = _lowered(floor, trial)
         if trial.missed or _same(lower, trial.people):
             break
-        following = _raised_until_held(floor, floor.trial(lower, "lowered where there is plenty"))
+        following = raised_until_held(floor, floor.trial(lower, "lowered where there is plenty"))
         if following.missed or _heads(following.people) >= _heads(trial.people):
             break
         trial = following
     return trial
 
 
-def _raised_until_held(floor: Floor, trial: Trial) -> Trial:
-    """Raise what misses, until nothing does."""
+def raised_until_held(floor: Floor, trial: Trial, *, beyond_noise: bool = False) -> Trial:
+    """Raise what misses, until nothing does or many rounds did not help; or only what misses beyond its half-width."""
     in_a_row: Counter[tuple[str, int]] = Counter()
     for _ in range(_MOST_ROUNDS):
-        missed = trial.missed
+        missed = [one for one in trial.missed if one.beyond_noise or not beyond_noise]
         if not missed:
             break
         places = {(one.group, one.check.period.intervals.start) for one in missed}

@@ -20,23 +20,29 @@ import numpy as np
 from optimizer.horizon import FloatArray, Horizon, IntArray, horizon_of
 from optimizer.requirement.busy_days import as_busy_as, promised_factor
 from optimizer.requirement.chat import ChatQueue
+from optimizer.requirement.load import modified_offered_load_erl, shifted
 from optimizer.requirement.work import Pool, pool_of
 from scenarios import Scenario
-from sim.theory import Queue, Target, offered_load_erl, queue_of, required_agents_for_load
+from sim.theory import Queue, Target, queue_of, required_agents_for_load
 from sim.theory.triangle import smallest
 
 Formula = Literal["sipp", "lagged_sipp", "mol"]
 FORMULAS: tuple[Formula, ...] = ("sipp", "lagged_sipp", "mol")
 _ABANDONMENT_ROUNDS = 3
+_USUAL_OCCUPANCY = 0.8  # before anybody is planned
 _LOAD_DIGITS = 3
 
 
 @dataclass(frozen=True)
 class FirstGuess:
-    """People present that a group needs, and its offered load in people at work; days by intervals."""
+    """People present that a group needs, and its offered load in people at work; days by intervals.
+
+    least: below which the work cannot be done, deferred work included; somebody wherever there is any
+    """
 
     required: IntArray
     offered_load_erl: FloatArray
+    least: IntArray
 
 
 def first_guess(
@@ -50,18 +56,19 @@ def first_guess(
     """
     horizon = horizon_of(scenario.calendar)
     scenario = as_busy_as(scenario, promised_factor(scenario, group) if busy is None else busy)
-    pool = pool_of(scenario, group)
+    lost, occupancy = 0.0, _USUAL_OCCUPANCY
     for _ in range(_ABANDONMENT_ROUNDS):
+        pool = pool_of(scenario, group, lost, occupancy)
         load = load_erl(pool, horizon, formula)
         required = _required(pool, load)
         lost = _abandonment_rate(pool, load, required)
-        following = pool_of(scenario, group, lost, _occupancy(pool, load, required, lost))
-        settled, pool = pool, following
-    people_erl = load / settled.chats_each + settled.in_the_way_erl + settled.aside_erl
+        occupancy = _occupancy(pool, load, required, lost)
+    people_erl = load / pool.chats_each + pool.in_the_way_erl + pool.aside_erl
     is_open = horizon.is_open()
     return FirstGuess(
         np.where(is_open, required.reshape(horizon.shape), 0),
         np.where(is_open, people_erl.reshape(horizon.shape), 0.0),
+        np.where(is_open, _least(pool, load, lost).reshape(horizon.shape), 0),
     )
 
 
@@ -72,24 +79,16 @@ def load_erl(pool: Pool, horizon: Horizon, formula: Formula) -> FloatArray:
     if formula == "lagged_sipp":
         lag = pool.mean_handle_s / horizon.interval_s
         return shifted(pool.rates_per_s, lag, horizon.repeats) * pool.mean_handle_s
-    return offered_load_erl(
-        pool.rates_per_s, float(horizon.interval_s), pool.mean_handle_s, repeats=horizon.repeats
-    ).mean_erl
+    return modified_offered_load_erl(
+        pool.rates_per_s, float(horizon.interval_s), pool.law, repeats=horizon.repeats
+    )
 
 
-def shifted(rates: FloatArray, lag_intervals: float, repeats: bool) -> FloatArray:
-    """Mean rate of each interval moved back by the lag:  ∫ λ(v − lag) dv ÷ length, with λ a step function.
-
-    Before the first interval the end of a period that repeats, else nobody.
-    """
-    whole, part = int(lag_intervals // 1), lag_intervals % 1.0
-
-    def moved(n: int) -> FloatArray:
-        if repeats:
-            return np.roll(rates, n)
-        return np.concatenate([np.zeros(min(n, len(rates))), rates[: max(len(rates) - n, 0)]])
-
-    return (1.0 - part) * moved(whole) + part * moved(whole + 1)
+def _least(pool: Pool, load: FloatArray, lost: float) -> IntArray:
+    """More than the live work that is answered and the deferred work together; one where there is live work alone."""
+    deferred = pool.in_the_way_erl + pool.aside_erl
+    people = np.floor(load / pool.chats_each * (1.0 - lost) + deferred).astype(np.int64) + 1
+    return np.where(deferred > 0.0, people, (load > 0.0).astype(np.int64))
 
 
 def _required(pool: Pool, load: FloatArray) -> IntArray:

@@ -51,8 +51,9 @@ def group_checks(scenario: Scenario, groups: Sequence[str], result: Result) -> l
     found = []
     for group in groups:
         types = targets_of_group(scenario, group).contact_types
-        mine = [check for check in clearly if check.promise.contact_type in types]
-        mine += [*_pooled(scenario, types, result), *_occupancy(scenario, group, result)]
+        mine = [*_pooled(scenario, types, result), *_occupancy(scenario, group, result)]
+        alone = {check.promise.contact_type for check in mine}
+        mine += [check for check in clearly if check.promise.contact_type in set(types) - alone]
         found += [GroupCheck(group, check) for check in mine]
     return found
 

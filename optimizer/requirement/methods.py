@@ -20,25 +20,33 @@ from optimizer.requirement.by_simulation import (
     SEARCH_DRAWS_FROM,
     Floor,
     Simulate,
+    Trial,
     enough_people,
     interval_margins,
+    raised_until_held,
 )
 from optimizer.requirement.first_guess import FORMULAS, FirstGuess, first_guess
-from optimizer.requirement.one_fewer import OneFewer, trimmed
+from optimizer.requirement.one_fewer import OneFewer, Trimmed, every_place, proven, trimmed, trimmed_again
 from optimizer.requirement.work import pool_of
 from scenarios import Scenario
 from sim.replicate import Asked, run
+from sim.world.rates import expected_rates
 
 Method = Literal["sipp", "lagged_sipp", "mol", "simulated"]
 METHODS: tuple[Method, ...] = (*FORMULAS, "simulated")
+_FIRST_CONTACTS, _LAST_CONTACTS = 400_000, 2_000_000  # of a simulation
 
 
 @dataclass(frozen=True)
 class Search:
-    """How far the simulated requirement goes: replications of each simulation (antithetic, an even number), seed."""
+    """How far the simulated requirement goes.
+
+    replications: of the first simulations, and of those that decide what noise had decided before; antithetic, so even
+    numbers. None: as many as have 400,000 contacts, then two million; 200 and 2,000 at the most
+    """
 
     seed: int = 1
-    replications: int = 200
+    replications: tuple[int, ...] | None = None
     most_simulations: int = 1000
 
 
@@ -46,8 +54,10 @@ class Search:
 class Settled:
     """How a simulated requirement was found, on the search's customers.
 
-    margins: the smallest of each interval's targets, as a share of contacts; infinite where nobody came
-    misses: targets that no more people in their own periods could hold, as sentences
+    margins: the smallest of each interval's targets on customers that the trimming has not seen, as a share of
+        contacts; infinite where nobody came
+    misses: targets that more people in their own periods could not hold, missed beyond noise, as sentences
+    replications: of the last simulations, those that decided
     complete: whether one fewer was tried in every interval
     """
 
@@ -55,6 +65,7 @@ class Settled:
     one_fewer: OneFewer
     misses: tuple[str, ...]
     n_simulations: int
+    replications: int
     complete: bool
 
 
@@ -119,21 +130,13 @@ def _by_simulation(
     simulate: Simulate,
     note: Callable[[str], None],
 ) -> dict[str, Requirement]:
+    levels = search.replications or _levels(scenario)
     asked = Asked(
-        search.seed,
-        search.replications,
-        by_interval=True,
-        first_replication=SEARCH_DRAWS_FROM,
-        scheme="antithetic",
+        search.seed, levels[0], by_interval=True, first_replication=SEARCH_DRAWS_FROM, scheme="antithetic"
     )
     floor = Floor(scenario, guesses, simulate, asked, note)
-    found = trimmed(
-        floor, enough_people(floor, guesses), _apart(scenario, floor.groups), search.most_simulations
-    )
+    found = _settled(floor, guesses, levels, search.most_simulations)
     shape = horizon_of(scenario.calendar).shape
-    misses = {
-        group: [str(one.check) for one in found.trial.missed if one.group == group] for group in guesses
-    }
     return {
         group: Requirement(
             group,
@@ -142,14 +145,49 @@ def _by_simulation(
             guess.offered_load_erl,
             Settled(
                 interval_margins(found.trial.checks, group, guess.required.size),
-                found.one_fewer[group],
-                tuple(misses[group]),
+                found.one_fewer(group),
+                tuple(
+                    str(one.check) for one in found.trial.missed if one.group == group and one.beyond_noise
+                ),
                 floor.n_simulations,
+                floor.replications,
                 found.complete,
             ),
         )
         for group, guess in guesses.items()
     }
+
+
+def _settled(
+    floor: Floor, guesses: dict[str, FirstGuess], levels: tuple[int, ...], most_simulations: int
+) -> Trimmed:
+    """Enough people, then nobody too many; what noise has decided is decided again on more replications."""
+    apart = _apart(floor.scenario, floor.groups)
+    trial = enough_people(floor, guesses)
+    found = trimmed(floor, trial, every_place(floor, trial), apart, most_simulations)
+    for floor.replications in levels[1:]:
+        if not found.doubtful and not _in_doubt(found.trial):
+            break
+        trial = raised_until_held(floor, floor.trial(found.trial.people, "on more replications"))
+        found = trimmed_again(floor, found, trial, apart, most_simulations)
+    return proven(floor, found)
+
+
+def _in_doubt(trial: Trial) -> bool:
+    """Whether a target that holds might be missed: its margin is within its half-width."""
+    return any(not one.beyond_noise for one in trial.checks if one.check.found.value is not None)
+
+
+def _levels(scenario: Scenario) -> tuple[int, ...]:
+    """Replications by the contacts that one of them has."""
+    days = range(scenario.calendar.days)
+    per_s = sum(expected_rates(scenario, name, day).sum() for name in scenario.contact_type for day in days)
+    contacts = max(1.0, float(per_s) * scenario.calendar.interval_s)
+    first, last = (
+        2 * round(min(max(n / contacts, least), most) / 2)
+        for n, least, most in ((_FIRST_CONTACTS, 40, 200), (_LAST_CONTACTS, 40, 2000))
+    )
+    return (first, last) if last > first else (first,)
 
 
 def _apart(scenario: Scenario, groups: list[str]) -> int:

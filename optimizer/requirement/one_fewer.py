@@ -14,7 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.horizon import BoolArray, FloatArray
-from optimizer.requirement.by_simulation import Floor, People, Trial, interval_margins
+from optimizer.requirement.by_simulation import (
+    PROOF_DRAWS_FROM,
+    Floor,
+    People,
+    Trial,
+    interval_margins,
+    raised_until_held,
+)
 from optimizer.requirement.held import GroupCheck
 from optimizer.requirement.margins import targets_of_group
 
@@ -35,30 +42,77 @@ class OneFewer:
 
 @dataclass(frozen=True)
 class Trimmed:
-    """Head counts from which nobody can be taken away."""
+    """Head counts from which nobody can be taken away, and for each place what stands in the way of one fewer.
+
+    complete: every place was tried; False: the simulations allowed were used up
+    """
 
     trial: Trial
-    one_fewer: dict[str, OneFewer]
-    complete: bool  # every interval was tried; False: the simulations allowed were used up
+    blame: dict[Place, GroupCheck]
+    complete: bool
+
+    def one_fewer(self, group: str) -> OneFewer:
+        """What one person fewer in a group would do."""
+        n = len(self.trial.people[group])
+        found = [self.blame.get((group, i)) for i in range(n)]
+        margin = np.array([math.nan if one is None else -one.short for one in found])
+        return OneFewer(margin, np.array([one is not None and one.beyond_noise for one in found]))
+
+    @property
+    def doubtful(self) -> set[Place]:
+        """Places that noise has decided: the miss with one fewer is within its half-width."""
+        return {place for place, one in self.blame.items() if not one.beyond_noise}
 
 
-def trimmed(floor: Floor, trial: Trial, apart: int, most_simulations: int) -> Trimmed:
-    """Take away whom the targets can do without; `apart`: intervals between two that are tried at once.
+def every_place(floor: Floor, trial: Trial) -> set[Place]:
+    """All groups in all intervals; without a promise the formula stands."""
+    promised = {one.group for one in trial.checks}
+    return {(group, i) for group in floor.groups if group in promised for i in range(len(floor.is_open))}
+
+
+def trimmed(floor: Floor, trial: Trial, places: set[Place], apart: int, most_simulations: int) -> Trimmed:
+    """Take away from these places whom the targets can do without; `apart`: intervals between two tried at once.
 
     Targets that are missed already are left as they are: they stand in nobody's way.
     """
-    candidates = {
-        (g, i) for g in floor.groups for i in range(len(floor.is_open)) if _can_go(floor, trial, (g, i))
-    }
+    candidates = {place for place in places if _can_go(floor, trial, place)}
     blame: dict[Place, GroupCheck] = {}
     while candidates and floor.n_simulations < most_simulations:
-        batch = _batch(floor, trial, candidates, apart)
-        kept, refused = _try(floor, trial, batch)
+        trial, refused = _try(floor, trial, _batch(floor, trial, candidates, apart))
         blame |= refused
-        candidates -= set(refused)
-        trial = kept
-        candidates = {place for place in candidates if _can_go(floor, trial, place)}
-    return Trimmed(trial, {group: _one_fewer(floor, group, blame) for group in floor.groups}, not candidates)
+        candidates = {place for place in candidates - set(refused) if _can_go(floor, trial, place)}
+    return Trimmed(trial, blame, not candidates)
+
+
+def trimmed_again(floor: Floor, found: Trimmed, trial: Trial, apart: int, most_simulations: int) -> Trimmed:
+    """On more replications: only what noise had decided, and what stands around the people who were added since."""
+    added = {
+        (group, i)
+        for group, people in trial.people.items()
+        for j in np.flatnonzero(people > found.trial.people[group])
+        for i in range(max(0, int(j) - apart), min(len(people), int(j) + apart + 1))
+    }
+    anew = (found.doubtful | added) & every_place(floor, trial)
+    again = trimmed(floor, trial, anew, apart, most_simulations)
+    before = {place: one for place, one in found.blame.items() if place not in anew}
+    return Trimmed(again.trial, before | again.blame, found.complete and again.complete)
+
+
+def proven(floor: Floor, found: Trimmed) -> Trimmed:
+    """On customers that the search has not seen: whoever was spared by luck comes back.
+
+    Of many numbers that just held, some did so by chance. Those that miss beyond noise on new customers get people
+    again.
+    """
+    floor.draws_from = PROOF_DRAWS_FROM
+    first = floor.trial(found.trial.people, "on new customers")
+    trial = raised_until_held(floor, first, beyond_noise=True)
+    blame = dict(found.blame)
+    for group, people in trial.people.items():
+        for i in np.flatnonzero(people > found.trial.people[group]):
+            missed = [one for one in first.missed if one.group == group and i in one.check.period.intervals]
+            blame[group, int(i)] = max(missed or first.missed, key=lambda one: one.short)
+    return Trimmed(trial, blame, found.complete)
 
 
 def _can_go(floor: Floor, trial: Trial, place: Place) -> bool:
@@ -120,13 +174,6 @@ def _period_of(floor: Floor, group: str) -> FloatArray:
     for n, period in enumerate(targets_of_group(floor.scenario, group).periods):
         number[period.intervals.start : period.intervals.stop] = -1 - n
     return number
-
-
-def _one_fewer(floor: Floor, group: str, blame: dict[Place, GroupCheck]) -> OneFewer:
-    n = len(floor.is_open)
-    found = [blame.get((group, i)) for i in range(n)]
-    margin = np.array([math.nan if one is None else -one.short for one in found])
-    return OneFewer(margin, np.array([one is not None and one.beyond_noise for one in found]))
 
 
 def _key(one: GroupCheck) -> tuple[str, str, str, float, int]:

@@ -13,6 +13,7 @@ from optimizer.requirement.agent_load import mean_talk_factor, offered_per_first
 from optimizer.requirement.deferred import spread_over_due_time
 from optimizer.requirement.first_contacts import Rates, first_contacts
 from optimizer.requirement.handling import changes_by_day, handle_s, people_factors
+from optimizer.requirement.load import LONG, HandleLaw
 from optimizer.targets import first_group_of
 from scenarios import Scenario
 from scenarios.contact_types import ContactType
@@ -21,22 +22,24 @@ from sim.theory import Target
 from sim.world.outbound import with_outbound
 
 _GRID = 4096
+_GOLDEN_FRACTION = (math.sqrt(5.0) - 1.0) / 2.0
 _USUAL_AWT_S = 30.0
-_AS_MEAN = 0.8  # occupancy at which people's mean speed is taken before anybody is planned
 
 
 @dataclass(frozen=True)
 class Pool:
     """Contacts per second by interval of the horizon, mean handle time, patience, strictest target.
 
-    Rates are in contacts of the mean handle time. `throughput`: of a person with 1, 2, … chats, for a group that takes
-    chats alone; then the handle time is that of people who hold as many as they may, and the load counts chats.
+    Rates are in contacts of the mean handle time, and so is its law. `throughput`: of a person with 1, 2, … chats, for
+    a group that takes chats alone; then the handle time is that of people who hold as many as they may, and the load
+    counts chats.
     The target is None where nothing live is promised.
     in_the_way_erl: deferred work that is finished once begun; aside_erl: deferred work that gives way
     """
 
     rates_per_s: FloatArray
     mean_handle_s: float
+    law: HandleLaw
     mean_patience_s: float | None
     target: Target | None
     in_the_way_erl: FloatArray
@@ -59,12 +62,11 @@ class _Part:
 
     @property
     def load(self) -> FloatArray:
+        """Seconds of work that come in a second."""
         return self.rates * self.handle_s
 
 
-def pool_of(
-    scenario: Scenario, group: str, abandonment_rate: float = 0.0, occupancy: float = _AS_MEAN
-) -> Pool:
+def pool_of(scenario: Scenario, group: str, abandonment_rate: float = 0.0, occupancy: float = 0.8) -> Pool:
     """The types that a group takes first, put together; a type that several groups take first is split evenly."""
     parts = _parts(with_outbound(scenario), group, abandonment_rate, occupancy)
     live = [part for part in parts if not part.declared.is_deferred]
@@ -78,6 +80,7 @@ def pool_of(
     return Pool(
         pooled,
         mean_handle_s,
+        _law(live, mean_handle_s, LONG * scenario.calendar.interval_s),
         _patience_s([part.declared for part in live], weights),
         _strictest([part.declared for part in live], scenario.agent_group[group].max_occupancy),
         *_deferred_erl(scenario, [part for part in parts if part.declared.is_deferred]),
@@ -129,6 +132,29 @@ def _person_s(scenario: Scenario, group: str, name: str, talk_factor: float) -> 
     if scenario.contact_type[name].channel != "chat" or several is None or takes_calls == {"chat"}:
         return alone
     return alone / several.throughput[-1]
+
+
+def _law(live: Sequence[_Part], mean_handle_s: float, long_from_s: float) -> HandleLaw:
+    """Of contacts of the mean length: each type's law by its share w of the work, w P(S / E[S] > s / mean).
+
+    Of handle times that are short beside the interval the mean alone, as nothing else will be asked.
+    """
+    work = np.array([float(part.load.sum()) for part in live])
+    if work.sum() == 0.0 or mean_handle_s < long_from_s:
+        return HandleLaw(np.array([mean_handle_s]), np.ones(1))
+    u = (np.arange(_GRID) + 0.5) / _GRID
+    shuffled = (np.arange(_GRID) * _GOLDEN_FRACTION) % 1.0  # wrap-up does not go with talk
+    values, weights = [], []
+    for part, share in zip(live, work / work.sum(), strict=True):
+        wrap_up = part.declared.wrap_up_s
+        handle = quantile_of(part.declared.talk_s).many(u)
+        if wrap_up is not None:
+            handle = handle + quantile_of(wrap_up).many(np.maximum(shuffled, 0.5 / _GRID))
+        stretch = float(np.average(part.handle_s, weights=part.rates)) / float(handle.mean())
+        own = handle * stretch
+        values.append(own)
+        weights.append(np.full(_GRID, share * mean_handle_s / float(own.sum())))
+    return HandleLaw(np.concatenate(values), np.concatenate(weights))
 
 
 def _throughput(scenario: Scenario, group: str, live: Sequence[_Part]) -> tuple[float, ...]:

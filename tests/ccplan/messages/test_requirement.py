@@ -1,0 +1,91 @@
+"""`ccplan plan --requirement`: what is printed and written, and how it ends where a target cannot be met."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from ccplan import cli
+from ccplan.exits import EXIT_DONE, EXIT_FAULTY, EXIT_UNREACHABLE
+from ccplan.requirement import CHOICES
+from optimizer.requirement import methods
+from optimizer.requirement.methods import METHODS
+from scenarios import Scenario, dump
+from tests.optimizer.transient import FIRST, PER_H, six_half_hours
+
+SIPP = [5, 8, 12, 10, 6, 3]
+
+
+def written(scenario: Scenario, folder: Path) -> str:
+    file = folder / "center.toml"
+    file.write_text(dump(scenario), encoding="utf-8")
+    return str(file)
+
+
+def test_the_choices_are_the_methods() -> None:
+    assert [*METHODS, "all"] == list(CHOICES)
+
+
+def test_all_methods_side_by_side(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(methods, "_LAST_CONTACTS", 20_000)  # few replications are enough here
+    out = tmp_path / "run"
+    arguments = ["plan", written(six_half_hours(), tmp_path), "--requirement", "all", "--workers", "1"]
+    assert cli.run([*arguments, "--replications", "200", "--out", str(out), "--json", "-"]) == EXIT_DONE
+    data = json.loads(capsys.readouterr().out)
+    found = {entry["method"]: entry for entry in data["requirement"]}
+    assert list(found) == list(METHODS)
+    assert found["sipp"]["people"][0][FIRST : FIRST + len(PER_H)] == SIPP
+    assert found["simulated"]["settled"]["complete"]
+
+    rows = list(csv.DictReader((out / "requirement.csv").read_text(encoding="utf-8").splitlines()))
+    assert len(rows) == len(METHODS) * 48
+    of_sipp = [row for row in rows if row["method"] == "sipp" and row["people"] != "0"]
+    assert [int(row["people"]) for row in of_sipp] == SIPP
+    for row, check in zip(of_sipp, found["sipp"]["checks"], strict=True):
+        assert row["measure"] == check["measure"] == "delay_rate"
+        assert float(row["value"]) == pytest.approx(check["value"], rel=1e-5)
+
+    table = (out / "table.txt").read_text(encoding="utf-8")
+    assert "lagged SIPP" in table
+    assert "Mon 10:30" in table
+    assert {path.name for path in out.iterdir()} >= {"manifest.json", "scenario.toml", "requirement.json"}
+
+
+def test_a_formula_that_misses_is_shown_not_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["plan", written(six_half_hours(), tmp_path), "--requirement", "sipp", "--workers", "1"]
+    assert cli.run([*arguments, "--replications", "400", "--out", str(tmp_path / "run")]) == EXIT_DONE
+    last = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Mon 10:30"))
+    assert last.endswith("*")  # half of them wait where a quarter may
+
+
+@pytest.mark.parametrize("method", ["sipp", "simulated"])
+def test_a_target_that_nobody_can_hold_says_so(
+    method: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(six_half_hours("seat", max_delay_rate=0.0), tmp_path)
+    arguments = ["plan", file, "--requirement", method, "--workers", "1", "--out", str(tmp_path / "run")]
+    assert cli.run(arguments) == EXIT_UNREACHABLE
+    sentence = (
+        "six: no requirement: max_delay_rate = 0 is approached but never reached by any number of people"
+    )
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--requirement", "mole"], "'mole' is not one of 'sipp', 'lagged_sipp', 'mol', 'simulated', 'all'"),
+        (
+            ["--requirement", "mol", "--lp", "model.lp"],
+            "--requirement and --lp: got both, expected one of them",
+        ),
+    ],
+)
+def test_faulty_options(arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["plan", "seats", *arguments]) == EXIT_FAULTY
+    assert sentence in capsys.readouterr().err
