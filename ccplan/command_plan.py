@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ccplan.certainty import shares_of_days
 from ccplan.exits import TargetUnreachable
 from ccplan.options import output_options, seed_option, workers_option
-from ccplan.requirement import CHOICES, requirement_command
+from ccplan.requirement import CHOICES, require_alone, requirement_command
+
+if TYPE_CHECKING:
+    from optimizer.plan import Plan
+    from optimizer.uncertain.on_the_day import DayPlan
 
 
 @click.command("plan", short_help="Requirement, shifts, confirmed by simulation.")
@@ -83,9 +88,7 @@ def plan(
 
     scenario = load(file)
     if requirement is not None:
-        if lp is not None or certainty is not None:
-            other = "--certainty" if lp is None else "--lp"
-            raise click.UsageError(f"--requirement and {other}: got both, expected one of them")
+        require_alone({"--lp": lp, "--certainty": certainty})
         requirement_command(scenario, requirement, seed, replications, workers, json_to, out)
         return
     shares = () if certainty is None else shares_of_days(certainty)
@@ -96,11 +99,8 @@ def plan(
     from ccplan.studying import StudyRunner
     from optimizer.options import PlanOptions
     from results.gathering import gather_plan
-    from results.on_the_day import on_the_day_json, on_the_day_table
-    from results.plan_json import plan_json
     from results.plan_tables import plan_csv
     from results.store import MANIFEST, STUDY, as_text, manifest_of, run_folder
-    from results.tables import plan_table
     from scenarios import Study
     from sim.replicate import Asked
 
@@ -115,11 +115,7 @@ def plan(
             return
         found, days = planned(scenario, options, runner, lp)
     data = gather_plan(found)
-    answer, table = plan_json(found), plan_table(found)
-    if days is not None:
-        answer["plan"]["on_the_day"] = on_the_day_json(days)
-        table = f"{on_the_day_table(days)}\n\n{table}"
-    figures = as_text(answer)
+    figures, table = _told(found, days)
     manifest = manifest_of(
         command_line(),
         {scenario.name: scenario},
@@ -141,3 +137,17 @@ def plan(
         raise TargetUnreachable(
             "the plan misses its targets:\n" + "\n".join(f"  {miss}" for miss in found.misses)
         )
+
+
+def _told(found: Plan, days: DayPlan | None) -> tuple[str, str]:
+    """The plan as JSON and as a table, with what is done on the day where that is planned too."""
+    from results.on_the_day import on_the_day_json, on_the_day_table
+    from results.plan_json import plan_json
+    from results.store import as_text
+    from results.tables import plan_table
+
+    answer, table = plan_json(found), plan_table(found)
+    if days is not None:
+        answer["plan"]["on_the_day"] = on_the_day_json(days)
+        table = f"{on_the_day_table(days)}\n\n{table}"
+    return as_text(answer), table

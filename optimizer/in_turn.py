@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optimizer.draws import SEARCH_DRAWS_FROM, Note, Simulate
 from optimizer.horizon import FloatArray, IntArray
-from optimizer.options import SEARCH_DRAWS_FROM, Found, Note, PlanOptions, Simulate
+from optimizer.options import Found, PlanOptions
 from optimizer.people import Effort, GroupPlan, groups_to_plan, worst_status
 from optimizer.requirement.first_guess import first_guess
 from optimizer.requirement.margins import margins_of, of_kinds, targets_of_group

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -10,17 +10,11 @@ from optimizer.horizon import IntArray
 from optimizer.people import GroupPlan
 from optimizer.solver import DEFAULT
 from scenarios import Scenario
-from sim.measures.result import Result
-from sim.replicate import Asked
 
-# The search draws customers from replications that no confirmation ever uses.
-SEARCH_DRAWS_FROM = 1_000_000
 # Replications of a round and of the confirmation. Of 400 days a share of nine in ten is known to ± 3 points.
 _SEARCHED, _CONFIRMED = 100, 40
 _DAYS_SEARCHED, _DAYS_CONFIRMED = 200, 400
 Method = Literal["together", "in_turn"]
-Note = Callable[[str], None]
-Simulate = Callable[[Scenario, Asked], Result]
 
 
 @dataclass(frozen=True)

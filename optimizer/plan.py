@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from optimizer.draws import SEARCH_DRAWS_FROM, Note, Simulate
 from optimizer.horizon import FloatArray, IntArray
 from optimizer.in_turn import Rounds
-from optimizer.options import SEARCH_DRAWS_FROM, Found, Method, Note, PlanOptions, Simulate, with_replications
+from optimizer.options import Found, Method, PlanOptions, with_replications
 from optimizer.people import groups_to_plan
 from optimizer.reach import require_attainable, require_reachable
 from optimizer.targets import checks_of

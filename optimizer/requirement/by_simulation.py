@@ -10,24 +10,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from optimizer.draws import SEARCH_DRAWS_FROM, Note, Simulate
 from optimizer.horizon import FloatArray, IntArray, horizon_of
 from optimizer.requirement.first_guess import FirstGuess
 from optimizer.requirement.held import GroupCheck, group_checks
 from optimizer.requirement.offsets import GAIN_PER_OFFSET
 from optimizer.targets import Period
 from scenarios import Scenario
-from sim.measures.result import Result
 from sim.replicate import Asked
 
 People = dict[str, IntArray]  # by group, one entry an interval of the horizon
-Simulate = Callable[[Scenario, Asked], Result]
-SEARCH_DRAWS_FROM = 1_000_000  # the search draws customers from replications that no confirmation uses
-PROOF_DRAWS_FROM = 2_000_000  # and its last step from others yet
+PROOF_DRAWS_FROM = 2 * SEARCH_DRAWS_FROM  # the last step draws others yet
 _MOST_ROUNDS = 40
 _LOWERING_ROUNDS = 6
 _GOLDEN_FRACTION = (math.sqrt(5.0) - 1.0) / 2.0
@@ -56,7 +54,7 @@ class Floor:
         guesses: Mapping[str, FirstGuess],
         simulate: Simulate,
         asked: Asked,
-        note: Callable[[str], None],
+        note: Note,
     ) -> None:
         self.scenario = scenario
         self.groups = list(guesses)

@@ -10,16 +10,14 @@ lowered together, the others keep their people.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from optimizer.draws import SEARCH_DRAWS_FROM, Note, Simulate
 from optimizer.horizon import FloatArray, IntArray, horizon_of
 from optimizer.people import groups_to_plan
 from optimizer.requirement.by_simulation import (
-    SEARCH_DRAWS_FROM,
     Floor,
-    Simulate,
     Trial,
     enough_people,
     interval_margins,
@@ -101,7 +99,7 @@ def requirements(
     *,
     groups: list[str] | None = None,
     simulate: Simulate = run,
-    note: Callable[[str], None] | None = None,
+    note: Note | None = None,
 ) -> dict[str, Requirement]:
     """People needed by every group that is planned, and by `groups` if these are others."""
     planned = list(dict.fromkeys([*(groups or ()), *_left_to_plan(scenario, groups)]))
@@ -128,7 +126,7 @@ def _by_simulation(
     guesses: dict[str, FirstGuess],
     search: Search,
     simulate: Simulate,
-    note: Callable[[str], None],
+    note: Note,
 ) -> dict[str, Requirement]:
     levels = search.replications or _levels(scenario)
     asked = Asked(

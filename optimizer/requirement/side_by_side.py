@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from optimizer.requirement.by_simulation import Simulate, with_heads
+from optimizer.draws import Note, Simulate
+from optimizer.requirement.by_simulation import with_heads
 from optimizer.requirement.held import GroupCheck, group_checks
 from optimizer.requirement.methods import Method, Requirement, Search, requirements
 from scenarios import Scenario
@@ -44,7 +45,7 @@ def try_methods(
     replications: int = 200,
     *,
     simulate: Simulate = run,
-    note: Callable[[str], None] | None = None,
+    note: Note | None = None,
 ) -> list[Tried]:
     """Every method's requirement, simulated as it stands: people come and go by the interval, without shifts."""
     search = search or Search()

@@ -12,8 +12,9 @@ from concurrent.futures import Executor
 
 import numpy as np
 
+from optimizer.draws import SEARCH_DRAWS_FROM, Note
 from optimizer.horizon import FloatArray, IntArray
-from optimizer.options import SEARCH_DRAWS_FROM, Found, Note, PlanOptions
+from optimizer.options import Found, PlanOptions
 from optimizer.people import Effort, NoPlan, groups_to_plan
 from optimizer.shifts.of_group import problem_of, why_no_shifts
 from optimizer.solver import Status

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from optimizer.options import Note, PlanOptions, Simulate
+from optimizer.draws import Note, Simulate
+from optimizer.options import PlanOptions
 from optimizer.plan import Plan, plan
 from optimizer.targets import share_held
 from optimizer.uncertain.on_the_day import DayPlan, plan_on_the_day

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
+from optimizer.draws import SEARCH_DRAWS_FROM, Note, Simulate
 from optimizer.horizon import FloatArray, IntArray
-from optimizer.options import SEARCH_DRAWS_FROM, Note, PlanOptions, Simulate, with_replications
+from optimizer.options import PlanOptions, with_replications
 from optimizer.people import Effort, groups_to_plan
 from optimizer.plan import Plan, plan
 from optimizer.requirement.first_guess import FirstGuess, first_guess

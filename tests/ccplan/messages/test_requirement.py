@@ -84,6 +84,10 @@ def test_a_target_that_nobody_can_hold_says_so(
             ["--requirement", "mol", "--lp", "model.lp"],
             "--requirement and --lp: got both, expected one of them",
         ),
+        (
+            ["--requirement", "mol", "--certainty", "0.8,0.9"],
+            "--requirement and --certainty: got both, expected one of them",
+        ),
     ],
 )
 def test_faulty_options(arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
