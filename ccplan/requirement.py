@@ -71,17 +71,22 @@ def _tried(
     scenario: Scenario, choice: str, seed: int, replications: int, pool: Executor | None
 ) -> list[Tried]:
     from ccplan.progress import ProgressLine
+    from optimizer.draws import SEARCH_DRAWS_FROM
+    from optimizer.people import NoPlan
+    from optimizer.reach import require_reachable
     from optimizer.requirement.methods import METHODS, Search
     from optimizer.requirement.side_by_side import try_methods
-    from sim.replicate import run
+    from sim.replicate import Asked, run
     from sim.theory import UnreachableTarget
 
     methods = [method for method in METHODS if choice in (method, "all")]
     line = ProgressLine(f"{scenario.name}: requirement")
     try:
         simulate = partial(run, executor=pool)
+        if "simulated" in methods:
+            require_reachable(scenario, simulate, Asked(seed, first_replication=SEARCH_DRAWS_FROM))
         return try_methods(scenario, methods, Search(seed), replications, simulate=simulate, note=line.note)
-    except UnreachableTarget as reason:
+    except (NoPlan, UnreachableTarget) as reason:
         raise TargetUnreachable(f"{scenario.name}: no requirement: {reason}") from reason
     except KeyboardInterrupt as interrupt:
         raise NothingKept("of a requirement nothing is kept: the same command begins anew") from interrupt

@@ -93,3 +93,17 @@ def test_a_target_that_nobody_can_hold_says_so(
 def test_faulty_options(arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["plan", "seats", *arguments]) == EXIT_FAULTY
     assert sentence in capsys.readouterr().err
+
+
+def test_a_target_out_of_reach_is_said_before_any_search(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Help comes after ten minutes at the earliest, by which time nine in ten have given up.
+    center = six_half_hours("seat", max_abandonment_rate=0.02).changed(
+        {"contact_type.call.routed_to": [{"group": "team", "after_s": 600}]}
+    )
+    arguments = ["plan", written(center, tmp_path), "--requirement", "simulated", "--workers", "1"]
+    assert cli.run([*arguments, "--out", str(tmp_path / "run")]) == EXIT_UNREACHABLE
+    said = capsys.readouterr().err
+    assert said.startswith("six: no requirement: ")
+    assert "abandonment_rate" in said
