@@ -12,9 +12,14 @@ from ccplan.requirement import CHOICES
 from optimizer.requirement import methods
 from optimizer.requirement.methods import METHODS
 from scenarios import Scenario, dump
-from tests.optimizer.transient import FIRST, PER_H, six_half_hours
+from tests.optimizer.exact import half_hours
+from tests.optimizer.exact.half_hours import FIRST_INTERVAL, N_PERIODS, required_by_sipp
 
-SIPP = [5, 8, 12, 10, 6, 3]
+
+def day(**target: float) -> Scenario:
+    """The six half hours, perhaps with another target."""
+    center = half_hours.scenario("seat")
+    return center.changed({"contact_type.call.service_target": target}) if target else center
 
 
 def written(scenario: Scenario, folder: Path) -> str:
@@ -32,18 +37,18 @@ def test_all_methods_side_by_side(
 ) -> None:
     monkeypatch.setattr(methods, "_LAST_CONTACTS", 20_000)  # few replications are enough here
     out = tmp_path / "run"
-    arguments = ["plan", written(six_half_hours(), tmp_path), "--requirement", "all", "--workers", "1"]
+    arguments = ["plan", written(day(), tmp_path), "--requirement", "all", "--workers", "1"]
     assert cli.run([*arguments, "--replications", "200", "--out", str(out), "--json", "-"]) == EXIT_DONE
     data = json.loads(capsys.readouterr().out)
     found = {entry["method"]: entry for entry in data["requirement"]}
     assert list(found) == list(METHODS)
-    assert found["sipp"]["people"][0][FIRST : FIRST + len(PER_H)] == SIPP
+    assert found["sipp"]["people"][0][FIRST_INTERVAL : FIRST_INTERVAL + N_PERIODS] == required_by_sipp()
     assert found["simulated"]["settled"]["complete"]
 
     rows = list(csv.DictReader((out / "requirement.csv").read_text(encoding="utf-8").splitlines()))
     assert len(rows) == len(METHODS) * 48
     of_sipp = [row for row in rows if row["method"] == "sipp" and row["people"] != "0"]
-    assert [int(row["people"]) for row in of_sipp] == SIPP
+    assert [int(row["people"]) for row in of_sipp] == required_by_sipp()
     for row, check in zip(of_sipp, found["sipp"]["checks"], strict=True):
         assert row["measure"] == check["measure"] == "delay_rate"
         assert float(row["value"]) == pytest.approx(check["value"], rel=1e-5)
@@ -57,7 +62,7 @@ def test_all_methods_side_by_side(
 def test_a_formula_that_misses_is_shown_not_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["plan", written(six_half_hours(), tmp_path), "--requirement", "sipp", "--workers", "1"]
+    arguments = ["plan", written(day(), tmp_path), "--requirement", "sipp", "--workers", "1"]
     assert cli.run([*arguments, "--replications", "400", "--out", str(tmp_path / "run")]) == EXIT_DONE
     last = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Mon 10:30"))
     assert last.endswith("*")  # half of them wait where a quarter may
@@ -67,12 +72,10 @@ def test_a_formula_that_misses_is_shown_not_refused(
 def test_a_target_that_nobody_can_hold_says_so(
     method: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = written(six_half_hours("seat", max_delay_rate=0.0), tmp_path)
+    file = written(day(max_delay_rate=0.0), tmp_path)
     arguments = ["plan", file, "--requirement", method, "--workers", "1", "--out", str(tmp_path / "run")]
     assert cli.run(arguments) == EXIT_UNREACHABLE
-    sentence = (
-        "six: no requirement: max_delay_rate = 0 is approached but never reached by any number of people"
-    )
+    sentence = "half-hours: no requirement: max_delay_rate = 0 is approached but never reached by any number of people"
     assert sentence in capsys.readouterr().err
 
 
@@ -99,11 +102,11 @@ def test_a_target_out_of_reach_is_said_before_any_search(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # Help comes after ten minutes at the earliest, by which time nine in ten have given up.
-    center = six_half_hours("seat", max_abandonment_rate=0.02).changed(
+    center = day(max_abandonment_rate=0.02).changed(
         {"contact_type.call.routed_to": [{"group": "team", "after_s": 600}]}
     )
     arguments = ["plan", written(center, tmp_path), "--requirement", "simulated", "--workers", "1"]
     assert cli.run([*arguments, "--out", str(tmp_path / "run")]) == EXIT_UNREACHABLE
     said = capsys.readouterr().err
-    assert said.startswith("six: no requirement: ")
+    assert said.startswith("half-hours: no requirement: ")
     assert "abandonment_rate" in said

@@ -6,7 +6,7 @@ half hour at most a quarter of those who call have to wait. Five shifts, of whic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -65,6 +65,18 @@ def delay_rates(people: People, on_time_up: str) -> tuple[float, ...]:
     """Of each half hour, exactly: whoever calls sees time averages, as the rate is constant within."""
     memory = _Memory(Seat() if on_time_up == "seat" else LongestIdle(N_PERIODS + 1))
     return tuple(memory.after(people, period + 1).rate for period in range(N_PERIODS))
+
+
+def delay_rates_of_heads(heads: Sequence[int]) -> list[float]:
+    """Of each half hour under "seat", exactly, with so many people due in each, whatever their shifts."""
+    rule = Seat()
+    law: Any = {rule.empty(): 1.0}
+    found = []
+    for period, n in enumerate(heads):
+        step = Step((), (), n)
+        law, rate = _period(rule, law, period, step)
+        found.append(rate)
+    return found
 
 
 def worst_period(people: People, on_time_up: str) -> float:
