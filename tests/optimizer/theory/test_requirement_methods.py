@@ -85,8 +85,9 @@ def test_simulated_holds_everywhere_and_nobody_can_be_spared() -> None:
 
 def test_people_who_stay_late_save_people() -> None:
     # As persons, those who finish late do so beside the others: never more people are needed than with seats.
-    seats = people_of(requirement(day("seat"), "team", "simulated", SEARCH))
-    persons = people_of(requirement(day("person"), "team", "simulated", SEARCH))
+    quick = Search(replications=(200,))
+    seats = people_of(requirement(day("seat"), "team", "simulated", quick))
+    persons = people_of(requirement(day("person"), "team", "simulated", quick))
     assert sum(persons) < sum(seats)
     assert persons[:4] == seats[:4]  # on the rise nobody goes
 
@@ -103,7 +104,7 @@ def test_people_who_stay_late_save_people() -> None:
 )
 def test_every_kind_of_target_is_held(target: dict[str, float]) -> None:
     scenario = day("seat", **target)
-    (tried,) = try_methods(scenario, ["simulated"], Search(replications=(400,)), 1000)
+    (tried,) = try_methods(scenario, ["simulated"], Search(replications=(200,)), 400)
     assert tried.needed["team"].settled is not None
     assert not tried.needed["team"].settled.misses
     for one in tried.checks:  # on fresh customers, within four standard errors
