@@ -152,3 +152,11 @@ def test_a_lag_moves_rates_by_parts_of_an_interval() -> None:
     assert shifted(rates, 0.25, False).tolist() == [0.0, 3.0, 7.0, 2.0]
     assert shifted(rates, 2.5, True).tolist() == [6.0, 4.0, 0.0, 2.0]
     assert shifted(rates, 9.0, False).tolist() == [0.0] * 4
+
+
+def test_without_a_promise_people_carry_the_work_and_the_formula_stands() -> None:
+    data = steady().as_dict()
+    del data["contact_type"]["call"]["service_target"]
+    for method in METHODS:
+        found = requirement(from_data(data), "team", method, Search(replications=(2,)))
+        assert set(found.people.ravel().tolist()) == {11}, method  # 10 erlangs
