@@ -30,6 +30,7 @@ COMMANDS = {
     "simulate": ("ccplan.command_simulate", "simulate", "What customers get from a scenario."),
     "compare": ("ccplan.command_compare", "compare", "Designs against a baseline, on the same customers."),
     "plan": ("ccplan.command_plan", "plan", "Requirement, shifts, confirmed by simulation."),
+    "decide": ("ccplan.command_decide", "decide", "Which design, together with its people."),
     "report": ("ccplan.report", "report", "The report of a run folder, as one HTML file."),
 }
 

@@ -5,7 +5,6 @@ Without axes they are drawn on pyplot's, which a notebook shows at the end of th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,8 +14,8 @@ import numpy as np
 from ccplan.asking import DERIVED
 from results import derived
 from results.colors import AS_IS, DESIGNS, NEEDED, PLANNED
-from results.formats import COUNT, HOURS, MONEY, PERCENT, RATIO, SECONDS, figure_text
-from results.texts.measures import MEASURES, MeasureWords
+from results.formats import PERCENT, figure_text
+from results.texts.measures import MeasureWords, words_of
 from sim.measures.estimates import Estimate, FloatArray, estimate
 from sim.measures.result import Result
 from sim.measures.scopes import Scope
@@ -28,15 +27,6 @@ if TYPE_CHECKING:
     from optimizer.plan import Plan
 
 WIDTH_IN = 8.0
-# The unit of a measure that the tables have no words for, by its name.
-_UNITS = {
-    "^(fresh|prevented|entered|contained$|wrongly|abandoned|short|offered|blocked|lost|escalated|transferred)": COUNT,
-    "^(redials|reconnects|needs|wanted|pending)": COUNT,
-    "rate|level|resolution$|observed|vendors_count|occupancy|utilization": PERCENT,
-    "_s$": SECONDS,
-    "_h$": HOURS,
-    "^cost": MONEY,
-}
 
 
 @dataclass(frozen=True)
@@ -113,15 +103,6 @@ def plot_plan(plan: Plan, group: str, ax: Axes | None = None) -> Axes:
     ax = plot_staffing(chosen, data.horizon, ax=ax or _axes(2.6))
     ax.legend(loc="upper right", ncols=3, frameon=False, fontsize=8)
     return ax
-
-
-def words_of(measure: str) -> MeasureWords:
-    """What people call a measure; its own name where the tables have no words for it."""
-    if measure in MEASURES:
-        return MEASURES[measure]
-    unit = next((unit for pattern, unit in _UNITS.items() if re.search(pattern, measure)), RATIO)
-    plain = re.sub("_(s|h)$", "", measure).replace("_", " ")
-    return MeasureWords(plain[0].upper() + plain[1:], unit, "")
 
 
 def axis_label(words: MeasureWords, result: Result) -> str:

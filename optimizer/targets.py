@@ -68,7 +68,7 @@ class Check:
 
     def clearly_missed(self, n_checks: int = 1) -> bool:
         """Missed by more than chance explains, when so many checks are made at once (Bonferroni, 95 % in all)."""
-        wider = _two_sided(0.05 / n_checks) / _two_sided(0.05)
+        wider = two_sided(0.05 / n_checks) / two_sided(0.05)
         return self.margin < -wider * (self.found.half_width or 0.0)
 
     def __str__(self) -> str:
@@ -82,7 +82,8 @@ class Check:
         return f"{where}: {promise.measure} {value}{spread}, wanted {promise.sense} {promise.wanted:.3g}"
 
 
-def _two_sided(false_alarms: float) -> float:
+def two_sided(false_alarms: float) -> float:
+    """How many standard deviations are passed by chance with this probability, up or down."""
     return NormalDist().inv_cdf(1.0 - false_alarms / 2.0)
 
 

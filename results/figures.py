@@ -58,7 +58,7 @@ def plot_waterfall(
     ax: Axes | None = None,
 ) -> Axes:
     """Bars from claim to net with their intervals, in "people" (40 paid hours a week) or "money" a year."""
-    ax = ax or _axes(WIDTH_IN, 3.6)
+    ax = ax or axes_of(WIDTH_IN, 3.6)
     before = 0.0
     for i, bar in enumerate(waterfall.bars):
         span = _of_unit(bar, unit)
@@ -91,7 +91,7 @@ def waterfall_svg(data: StudyData, waterfall: Waterfall) -> str:
         plot_waterfall(waterfall, "people", "", color, left)
         plot_waterfall(waterfall, "money", data.currency, color, right)
 
-    return _svg(draw, 0.9 + 0.3 * len(waterfall.bars), f"From the claim to the net: {waterfall.label}")
+    return svg_of(draw, 0.9 + 0.3 * len(waterfall.bars), f"From the claim to the net: {waterfall.label}")
 
 
 def _of_unit(bar: Bar, unit: str) -> Span | None:
@@ -133,7 +133,7 @@ def plot_service_through_day(
     ax: Axes | None = None,
 ) -> Axes:
     """Service level by the time of day, % of offered, with its 95 % band; the promise dashed."""
-    ax = ax or _axes(WIDTH_IN / 2, 2.2)
+    ax = ax or axes_of(WIDTH_IN / 2, 2.2)
     if case.day is not None:
         for hours, levels, half_widths in _runs_of(case):
             low = [100 * max(0.0, level - h) for level, h in zip(levels, half_widths, strict=True)]
@@ -167,7 +167,7 @@ def service_svg(data: StudyData, cases: Sequence[CaseData]) -> str:
         for ax in grid.flat[len(cases) :]:
             ax.set_visible(False)
 
-    return _svg(draw, 0.3 + 1.95 * n_rows, "Service through the day")
+    return svg_of(draw, 0.3 + 1.95 * n_rows, "Service through the day")
 
 
 def _runs_of(case: CaseData) -> list[tuple[list[float], list[float], list[float]]]:
@@ -196,7 +196,7 @@ def plot_staffing(
     group: PlannedGroup, horizon: Horizon, color: str = PLANNED, title: str = "", ax: Axes | None = None
 ) -> Axes:
     """People present (filled) and needed (line) over the horizon; red where fewer are present than needed."""
-    ax = ax or _axes(WIDTH_IN, 1.9)
+    ax = ax or axes_of(WIDTH_IN, 1.9)
     days = [i / horizon.n_per_day for i in range(len(group.people) + 1)]
     present, needed = _stepped(group.people), _stepped([float(n) for n in group.requirement])
     ax.fill_between(days, present, step="post", color=color, alpha=0.45, linewidth=0, label="present")
@@ -229,7 +229,7 @@ def staffing_svg(data: StudyData, case: CaseData) -> str:
             plot_staffing(group, data.horizon, color, f"{numbered(data, case)}: {group.label}", ax)
         axes.flat[0].legend(loc="upper right", ncols=3, frameon=False, fontsize=8, bbox_to_anchor=(1.0, 1.22))
 
-    return _svg(draw, 0.25 + 1.75 * len(groups), f"Staffing against requirement: {case.label}")
+    return svg_of(draw, 0.25 + 1.75 * len(groups), f"Staffing against requirement: {case.label}")
 
 
 def _stepped(values: Sequence[float]) -> list[float]:
@@ -280,12 +280,13 @@ def _draw_priced(ax: Axes, promised: list[float], plans: Sequence[Priced], color
 # --- From figure to page --------------------------------------------------------------------------
 
 
-def _axes(width_in: float, height_in: float) -> Axes:
+def axes_of(width_in: float, height_in: float) -> Axes:
+    """Axes of a figure of their own, in our style."""
     with rc_context(STYLE):
         return Figure(figsize=(width_in, height_in), layout="constrained").subplots()
 
 
-def _svg(draw: Draw, height_in: float, name: str) -> str:
+def svg_of(draw: Draw, height_in: float, name: str) -> str:
     """The same picture gives the same bytes: ids are salted with its name, and no date is written."""
     with rc_context({**STYLE, "svg.hashsalt": name}):
         figure = Figure(figsize=(WIDTH_IN, height_in), layout="constrained")

@@ -11,8 +11,6 @@ from scenarios.faults import Finding, Path
 
 KEYS = {
     "business_case": "the business case is",
-    "plan.design": "choosing designs with the plan is",
-    "plan.guardrail": "guardrails are",
 }
 
 

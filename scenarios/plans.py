@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from scenarios.calendar_days import DAY_S, WeekdayClass, clock_s
+from scenarios.designs import Design
+from scenarios.guardrails import GuardrailField
 from scenarios.on_the_day import OnTheDay
 from scenarios.quantities import (
     Above,
@@ -13,6 +15,7 @@ from scenarios.quantities import (
     Count,
     Factor,
     Flag,
+    Frozen,
     HoursFrom,
     HoursLong,
     MinutesLong,
@@ -122,4 +125,8 @@ class Plan(Table):
     on_the_day: OnTheDay | None = Field(default=None, description="absent: shifts stay as planned")
     under_coverage_price_per_h: Money | None = Field(
         default=None, description="of one person missing for an hour; absent: dearer than any shift"
+    )
+    design: Design | None = Field(default=None, description="what is chosen together with the people")
+    guardrail: Annotated[dict[str, GuardrailField], Frozen] = Field(
+        default_factory=dict, validate_default=True, description="by measure; what a design must hold"
     )

@@ -26,6 +26,13 @@ def scenario_schema() -> Schema:
     schema = _schema(Scenario, "Scenario of a contact center", ["name"])
     schema["properties"]["extends"] = EXTENDS
     schema["$defs"]["ContactType"]["properties"]["like"] = LIKE
+    tables = "|".join(Scenario.model_fields)
+    schema["$defs"]["DesignOption"] |= {
+        "patternProperties": {
+            rf"^({tables})(\.|$)": {"description": "a change, by its dotted key in quotes"}
+        },
+        "additionalProperties": False,
+    }
     return schema
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from results.formats import (
@@ -161,6 +162,26 @@ MEASURES: dict[str, MeasureWords] = {
     ),
     "work_h": MeasureWords("Work", HOURS, "hours of talk and wrap-up"),
 }
+
+
+# The unit of a measure that the tables have no words for, by its name.
+_UNITS = {
+    "^(fresh|prevented|entered|contained$|wrongly|abandoned|short|offered|blocked|lost|escalated|transferred)": COUNT,
+    "^(redials|reconnects|needs|wanted|pending)": COUNT,
+    "rate|level|resolution$|observed|vendors_count|occupancy|utilization": PERCENT,
+    "_s$": SECONDS,
+    "_h$": HOURS,
+    "^cost": MONEY,
+}
+
+
+def words_of(measure: str) -> MeasureWords:
+    """What people call a measure; its own name where the tables have no words for it."""
+    if measure in MEASURES:
+        return MEASURES[measure]
+    unit = next((unit for pattern, unit in _UNITS.items() if re.search(pattern, measure)), RATIO)
+    plain = re.sub("_(s|h)$", "", measure).replace("_", " ")
+    return MeasureWords(plain[0].upper() + plain[1:], unit, "")
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from itertools import pairwise
 import pytest
 
 from results.study import Bar, Span
-from results.variants import Workloads, variants_of, with_people
+from results.variants import Workloads, variants_of
 from results.waterfall import waterfall_of
 from scenarios import Scenario
+from sim.enough_people import with_people
 from sim.measures.result import Result
 from tests.results.small_study import gathered, runs, scenario, simulate, study
 

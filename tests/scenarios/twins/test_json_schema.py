@@ -79,7 +79,14 @@ def test_schema_requires_a_name_and_nothing_else() -> None:
 
 # What a schema of single keys can see; the rest are rules across keys, need the base, or are no JSON (inf).
 WORDS = ("got 82", "got -24", "unknown key", "unknown law", "weekdays such as")
-SEEN = [case for case in cases() if any(word in case[2][0] for word in WORDS)]
+INSIDE_AN_OPTION = (
+    'options[1]."contact_type.'  # the schema sees where a dotted key begins, not where it leads
+)
+SEEN = [
+    case
+    for case in cases()
+    if any(word in case[2][0] for word in WORDS) and INSIDE_AN_OPTION not in case[2][0]
+]
 
 
 @pytest.mark.parametrize(("reason", "text", "sentences"), SEEN, ids=[case[0] for case in SEEN])
