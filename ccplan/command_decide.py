@@ -35,6 +35,11 @@ if TYPE_CHECKING:
     help="Designs to plan people for at most; the answer says what is left open.",
 )
 @click.option(
+    "--in-turn",
+    is_flag=True,
+    help="Plan each group's shifts after its requirement, not all together: quicker, and dearer.",
+)
+@click.option(
     "--frontier",
     metavar="MEASURE",
     help="What is held against cost.  [default: effort where it is told, else need_resolution_rate]",
@@ -57,6 +62,7 @@ def decide(
     seed: int,
     replications: int | None,
     most_plans: int,
+    in_turn: bool,
     frontier: str | None,
     whole_frontier: bool,
     break_even: bool,
@@ -74,7 +80,7 @@ def decide(
     from ccplan.running import pool_of
     from ccplan.studying import StudyRunner
     from optimizer.design.answer import DesignOptions
-    from optimizer.plan import PlanOptions
+    from optimizer.options import Method, PlanOptions
     from results.design_json import decision_json
     from results.design_picture import frontier_svg
     from results.design_tables import decision_table
@@ -86,7 +92,8 @@ def decide(
     folder = run_folder(f"{study.name}-decide", seed, out)
     require_writable(folder)
     began_s = time.monotonic()
-    plans = PlanOptions(seed=seed, replications=replications)
+    method: Method | None = "in_turn" if in_turn else None
+    plans = PlanOptions(seed=seed, replications=replications, method=method)
     options = DesignOptions(plans, most_plans, frontier, whole_frontier, break_even)
     with pool_of(workers) as pool:
         runner = StudyRunner(study, Asked(seed), folder, pool)
@@ -98,6 +105,8 @@ def decide(
     files |= {"frontier.svg": frontier_svg(answer)} if answer.frontier else {}
     files |= {f"designs/{name}.toml": dump(center) for name, center in _planned(answer).items()}
     deliver(table, figures, files, folder, json_to)
+    if answer.choice.is_cut_short:
+        raise KeyboardInterrupt  # the best so far is written, and what was simulated is kept
     runner.discard_kept()
     if answer.choice.best is None:
         raise TargetUnreachable(f"{study.name}: no design holds its service targets and guardrails")
@@ -150,7 +159,9 @@ def _decided(study: Study, options: DesignOptions, runner: StudyRunner) -> Answe
 
     line = runner.line("deciding")
     try:
-        return decide_design(study, options, simulate=runner.simulate_as_asked, note=line.note)
+        return decide_design(
+            study, options, simulate=runner.simulate_as_asked, note=line.note, executor=runner.executor
+        )
     finally:
         line.close()
 

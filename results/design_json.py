@@ -38,6 +38,7 @@ def decision_json(answer: Answer) -> dict[str, Any]:
             "gap": choice.gap,
             "bound_scale": choice.scale,
             "planned": choice.n_planned,
+            "is_cut_short": choice.is_cut_short,
             "guardrails": [str(limit) for limit in choice.limits],
             "designs": [_design(choice, verdict) for verdict in choice.verdicts],
             "confirmed": _confirmed(choice),

@@ -40,6 +40,8 @@ def chosen_text(answer: Answer) -> str:
         f"Confirmed on {fresh.result.replications} replications (seed {fresh.result.seed}) on which nothing was "
         f"searched or chosen: {figure_text(fresh.cost, MONEY, scale=a_month)}"
     )
+    if choice.is_cut_short:
+        text = f"Cut short, this is the best so far. {text}"
     if choice.best is choice.baseline.weighed:
         return text + "."
     return (

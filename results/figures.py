@@ -242,7 +242,7 @@ def _stepped(values: Sequence[float]) -> list[float]:
 
 def plot_certainty(curve: Sequence[Certainty], currency: str = "", ax: Axes | None = None) -> Axes:
     """Cost of people against the share of days on target: as promised (filled, joined), and on fresh days (hollow)."""
-    ax = ax or _axes(WIDTH_IN, 3.4)
+    ax = ax or axes_of(WIDTH_IN, 3.4)
     promised = [100.0 * one.promised for one in curve]
     _draw_priced(ax, promised, [one.without for one in curve], PLANNED, "shifts stay as they are")
     changed = [one.with_actions for one in curve if one.with_actions is not None]
@@ -262,7 +262,7 @@ def certainty_svg(scenario: Scenario, curve: Sequence[Certainty]) -> str:
         ax = plot_certainty(curve, scenario.money.currency, figure.subplots())
         ax.set_title(scenario.label)
 
-    return _svg(draw, 3.4, f"The price of certainty: {scenario.label}")
+    return svg_of(draw, 3.4, f"The price of certainty: {scenario.label}")
 
 
 def _draw_priced(ax: Axes, promised: list[float], plans: Sequence[Priced], color: str, label: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
 from optimizer.design.break_even import BreakEven, closes_something
@@ -13,8 +14,9 @@ from optimizer.design.guardrails import limits_of
 from optimizer.design.pays_from import break_even_of
 from optimizer.design.weighed import weighed
 from optimizer.design.why import WhyNot, why_not_the_most
+from optimizer.options import Note, PlanOptions, Simulate
 from optimizer.people import NoPlan
-from optimizer.plan import Note, Plan, PlanOptions, Simulate
+from optimizer.plan import Plan
 from optimizer.plan import plan as plan_people
 from scenarios import Scenario, Study
 from sim.replicate import run
@@ -61,23 +63,28 @@ def decide(
     *,
     simulate: Simulate = run,
     note: Note | None = None,
+    executor: Executor | None = None,
 ) -> Answer:
     """Choose among the combinations of a study's scenarios: the options of each, and the designs as alternatives.
 
     Guardrails are the baseline's. `simulate` must number contact types as the baseline does, so that all candidates
-    meet the same customers. Raises FaultyInput where options do not go together.
+    meet the same customers; short trials of plans run on `executor` beside.
+    Raises FaultyInput where options do not go together.
     """
     options, note = options or DesignOptions(), note or (lambda _: None)
 
     def plan(scenario: Scenario) -> Plan:
-        return plan_people(scenario, options.plan, simulate=simulate, note=note)
+        return plan_people(
+            scenario, options.plan, simulate=simulate, note=note, executor=executor, streams=study.streams
+        )
 
     measure = options.frontier or usual_measure(study.baseline)
     limits, wanted = limits_of(study.baseline), measure if options.whole_frontier else ""
     search = Search(plan, simulate, options.plan, limits, options.most_plans, note, wanted)
     choice = search.choose(candidates_of(study))
     answer = Answer(study, choice, measure, frontier_of(choice.planned, measure), why_not_the_most(choice))
-    return _with_break_even(answer, plan, note) if options.break_even else answer
+    goes_on = options.break_even and not choice.is_cut_short
+    return _with_break_even(answer, plan, note) if goes_on else answer
 
 
 def _with_break_even(answer: Answer, plan: MakePlan, note: Note) -> Answer:

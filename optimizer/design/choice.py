@@ -66,6 +66,7 @@ class Choice:
     lower_bound: no candidate that holds costs less;  gap = (cost − lower_bound) ÷ cost
     scale: how far the formulas' bounds were lowered, because a plan cost less than its bound; 1: not at all
     refused: keys of candidates that held as planned and missed a guardrail on fresh draws
+    is_cut_short: the search was interrupted, and this is the best of what was planned
     """
 
     verdicts: tuple[Verdict, ...]
@@ -78,6 +79,7 @@ class Choice:
     scale: float
     n_planned: int
     refused: frozenset[str] = frozenset()
+    is_cut_short: bool = False
 
     @property
     def baseline(self) -> Verdict:

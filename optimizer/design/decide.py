@@ -17,8 +17,9 @@ from optimizer.design.frontier import may_be_on_frontier
 from optimizer.design.guardrails import Limit, guarded, hopeless
 from optimizer.design.screening import screened
 from optimizer.design.weighed import Weighed, cost_difference, cost_of, weighed
+from optimizer.options import Note, PlanOptions, Simulate
 from optimizer.people import NoPlan
-from optimizer.plan import Note, Plan, PlanOptions, Simulate
+from optimizer.plan import Plan
 from scenarios import Scenario
 from sim.replicate import Asked
 from sim.theory import UnreachableTarget
@@ -47,6 +48,7 @@ class Search:
     verdicts: list[Verdict] = field(default_factory=list)
     scale: float = 1.0
     n_planned: int = 0
+    is_cut_short: bool = False
 
     def choose(self, candidates: Sequence[Candidate]) -> Choice:
         """The choice among candidates, the first of which does nothing and is planned in any case."""
@@ -61,7 +63,10 @@ class Search:
 
     def _plan_what_may_be_best(self) -> None:
         """In the order of the bounds, until none is below the cheapest that holds."""
-        while self.n_planned < self.most_plans and (following := self._next()) is not None:
+        while self.n_planned < self.most_plans and not self.is_cut_short:
+            following = self._next()
+            if following is None:
+                return
             self._plan(following)
 
     def _looked_at(self, candidate: Candidate) -> Verdict:
@@ -99,6 +104,7 @@ class Search:
             self.verdicts[i] = replace(verdict, no_plan=str(reason))
             return
         self.verdicts[i] = replace(verdict, weighed=found)
+        self.is_cut_short = found.plan.is_cut_short
         bound = verdict.screened.people
         if found.plan.holds and bound > 0.0:
             # A plan below its bound shows how far the formulas are off; all bounds are lowered as far.
@@ -109,7 +115,7 @@ class Search:
         closing = [verdict.screened.ample.value("containment_rate") for verdict in self.verdicts]
         best = self._best() or self.verdicts[0].weighed
         most = those_that_close_most(closing)
-        if most and best is not None:
+        if most and best is not None and not self.is_cut_short:
             like = max(most, key=lambda i: likeness(self.verdicts[i].candidate, best.candidate))
             if self.verdicts[like].weighed is None and not self.verdicts[like].no_plan:
                 self._plan(like)
@@ -165,6 +171,7 @@ class Search:
             self.scale,
             self.n_planned,
             refused,
+            self.is_cut_short,
         )
 
 

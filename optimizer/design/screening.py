@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from optimizer.design.candidates import Candidate
 from optimizer.design.people_bound import least_cost_of_people
+from optimizer.options import SEARCH_DRAWS_FROM, PlanOptions, Simulate
 from optimizer.people import Effort
-from optimizer.plan import SEARCH_DRAWS_FROM, PlanOptions, Simulate
 from scenarios import Scenario
 from scenarios.agent_groups import AgentGroup, Skill
 from scenarios.quantities import frozen

@@ -19,7 +19,8 @@ from optimizer.design.choice import Choice
 from optimizer.design.guardrails import limits_of
 from optimizer.design.screening import screened
 from optimizer.design.weighed import weighed
-from optimizer.plan import PlanOptions, plan
+from optimizer.options import PlanOptions
+from optimizer.plan import plan
 from sim.measures.estimates import Estimate
 from sim.replicate import Asked, run
 from tests.optimizer.design_worlds import alone, options, shop
@@ -57,7 +58,7 @@ def searched(facts: list[dict[str, Any]], most_plans: int = 99) -> Choice:
         patch.setattr(decide, "hopeless", lambda *_: ())
         patch.setattr(decide.Search, "_confirmed", lambda *_: SimpleNamespace(broken=()))
         search = decide.Search(
-            plan=lambda scenario: SimpleNamespace(holds=by_name[scenario.name]["holds"]),  # type: ignore[arg-type,return-value]
+            plan=lambda scenario: SimpleNamespace(holds=by_name[scenario.name]["holds"], is_cut_short=False),  # type: ignore[arg-type,return-value]
             simulate=run,
             options=FEW,
             limits=(),
