@@ -14,7 +14,8 @@ from optimizer.design.guardrails import limits_of
 from optimizer.design.pays_from import break_even_of
 from optimizer.design.weighed import weighed
 from optimizer.design.why import WhyNot, why_not_the_most
-from optimizer.options import Note, PlanOptions, Simulate
+from optimizer.draws import Note, Simulate
+from optimizer.options import PlanOptions
 from optimizer.people import NoPlan
 from optimizer.plan import Plan
 from optimizer.plan import plan as plan_people

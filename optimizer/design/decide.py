@@ -17,7 +17,8 @@ from optimizer.design.frontier import may_be_on_frontier
 from optimizer.design.guardrails import Limit, guarded, hopeless
 from optimizer.design.screening import screened
 from optimizer.design.weighed import Weighed, cost_difference, cost_of, weighed
-from optimizer.options import Note, PlanOptions, Simulate
+from optimizer.draws import Note, Simulate
+from optimizer.options import PlanOptions
 from optimizer.people import NoPlan
 from optimizer.plan import Plan
 from scenarios import Scenario

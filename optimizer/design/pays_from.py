@@ -6,7 +6,7 @@ from optimizer.design.break_even import BreakEven, Point, break_even, closes_som
 from optimizer.design.candidates import Candidate
 from optimizer.design.decide import MakePlan
 from optimizer.design.weighed import Weighed, cost_difference
-from optimizer.options import Note
+from optimizer.draws import Note
 
 
 def break_even_of(design: Candidate, baseline: Weighed, plan: MakePlan, note: Note) -> BreakEven | None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from optimizer.design.candidates import Candidate
 from optimizer.design.people_bound import least_cost_of_people
-from optimizer.options import SEARCH_DRAWS_FROM, PlanOptions, Simulate
+from optimizer.draws import SEARCH_DRAWS_FROM, Simulate
+from optimizer.options import PlanOptions
 from optimizer.people import Effort
 from scenarios import Scenario
 from scenarios.agent_groups import AgentGroup, Skill
