@@ -2,20 +2,26 @@
 
 A formula gives the first guess (`optimizer.requirement.first_guess`). Then rounds: shifts that cover it, a
 simulation of those very shifts, and a requirement moved up where a target is missed and down where it is more than
-held. The cheapest schedule that held is the answer.
+held. The cheapest schedule that held is the answer; for a share of days, without every shift that it can do without.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+<<<<<<< HEAD
 from optimizer.draws import SEARCH_DRAWS_FROM, Note, Simulate
 from optimizer.horizon import FloatArray, IntArray
 from optimizer.options import Found, PlanOptions
+=======
+from optimizer.horizon import FloatArray, IntArray, horizon_of
+from optimizer.one_shift_fewer import one_shift_fewer
+from optimizer.options import SEARCH_DRAWS_FROM, Found, Note, PlanOptions, Simulate
+>>>>>>> 1b0b885 (A plan for a share of days keeps no shift it can do without; page on uncertain days)
 from optimizer.people import Effort, GroupPlan, groups_to_plan, worst_status
 from optimizer.requirement.first_guess import first_guess
 from optimizer.requirement.margins import margins_of, of_kinds, targets_of_group
@@ -27,6 +33,7 @@ from sim.measures.result import Result
 from sim.replicate import Asked
 
 _TELLING_MARGINS = 0.01  # trials must differ by a point of service for a slope to be read from them
+_MOST_LEFT_OUT = 16  # trials without a person's shift, where the target is a share of days
 _LAST_ROUNDS = 2  # rounds in which nothing new is tried: every period as it last held
 
 
@@ -108,13 +115,13 @@ class Rounds:
         is_cut_short = False
         try:
             self._search()
+            if self.scenario.plan.target_probability is not None and self.scenario.plan.kind == "shifts":
+                self._leave_out_shifts()
         except KeyboardInterrupt:
             if not self.trials:
                 raise
             is_cut_short = True
-        held = [trial for trial in self.trials if trial.holds]
-        cheapest = min(held, key=lambda trial: trial.schedule.cost) if held else None
-        best = cheapest or max(self.trials, key=lambda trial: trial.worst)
+        best = self._cheapest_held() or max(self.trials, key=lambda trial: trial.worst)
         spare = max(0.0, best.mean_margin) * self._cost_of_service(self.trials)
         return _as_found(best.schedule, spare, self.n_rounds, is_cut_short)
 
@@ -133,6 +140,34 @@ class Rounds:
             if _same(self._all_required(offsets), trial.schedule.required):
                 return
 
+    def _leave_out_shifts(self) -> None:
+        """From the cheapest that held on: the same without one person's shift, while any still holds."""
+        tried = 0
+        best = self._cheapest_held()
+        while best is not None and tried < _MOST_LEFT_OUT:
+            cheaper = None
+            for required in self._with_one_fewer(best.schedule):
+                tried += 1
+                trial = self._try_required(best.schedule.offsets, required)
+                self.trials.append(trial)
+                if trial.holds and trial.schedule.cost < best.schedule.cost:
+                    cheaper = trial
+                    break
+                if tried == _MOST_LEFT_OUT:
+                    break
+            best = cheaper
+
+    def _with_one_fewer(self, schedule: _Schedule) -> Iterator[dict[str, IntArray]]:
+        horizon = horizon_of(self.scenario.calendar)
+        for group, plan in schedule.shifts.items():
+            share = self.scenario.agent_group[group].shrinkage.available_share
+            for people in one_shift_fewer(plan, horizon, share):
+                yield {**schedule.required, group: people}
+
+    def _cheapest_held(self) -> _Trial | None:
+        held = [trial for trial in self.trials if trial.holds]
+        return min(held, key=lambda trial: trial.schedule.cost) if held else None
+
     def _cost_of_service(self, trials: list[_Trial]) -> float:
         """Money for one more share of contacts served in time: from the trials, or by the square-root formula."""
         margins = np.array([trial.mean_margin for trial in trials])
@@ -149,12 +184,14 @@ class Rounds:
         return per_offset / GAIN_PER_OFFSET
 
     def _try(self, offsets: dict[str, list[Offset]]) -> _Trial:
-        schedule = self.schedule(offsets)
+        """Shifts that cover the first guess moved by these offsets, simulated."""
+        return self._try_required(offsets, self._all_required(offsets))
+
+    def _try_required(self, offsets: dict[str, list[Offset]], required: dict[str, IntArray]) -> _Trial:
+        schedule = self._schedule(offsets, required)
         return _Trial(schedule, self._margins(schedule))
 
-    def schedule(self, offsets: dict[str, list[Offset]]) -> _Schedule:
-        """Shifts that cover the first guess moved by these offsets."""
-        required = self._all_required(offsets)
+    def _schedule(self, offsets: dict[str, list[Offset]], required: dict[str, IntArray]) -> _Schedule:
         shifts: dict[str, GroupPlan] = {}
         for group, people in required.items():
             self.note(f"round {self.n_rounds + 1}: shifts of {group}")
