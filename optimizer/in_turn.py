@@ -13,15 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-<<<<<<< HEAD
 from optimizer.draws import SEARCH_DRAWS_FROM, Note, Simulate
-from optimizer.horizon import FloatArray, IntArray
-from optimizer.options import Found, PlanOptions
-=======
 from optimizer.horizon import FloatArray, IntArray, horizon_of
 from optimizer.one_shift_fewer import one_shift_fewer
-from optimizer.options import SEARCH_DRAWS_FROM, Found, Note, PlanOptions, Simulate
->>>>>>> 1b0b885 (A plan for a share of days keeps no shift it can do without; page on uncertain days)
+from optimizer.options import Found, PlanOptions
 from optimizer.people import Effort, GroupPlan, groups_to_plan, worst_status
 from optimizer.requirement.first_guess import first_guess
 from optimizer.requirement.margins import margins_of, of_kinds, targets_of_group
