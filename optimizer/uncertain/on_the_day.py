@@ -1,9 +1,9 @@
 """Plans with what is done on the day: shifts fixed before it is known how busy the day is, changes after.
 
 The plan of shifts that stay as they are comes first. Then rounds: what days of each class require (a formula, moved
-by one offset, and never more people than that first plan has), shifts and actions by the two-stage model, and a
-simulation in which every day has the people of its class. The cheapest that held is confirmed on fresh days. As
-the first plan is among what the model may choose, actions never make a plan dearer.
+by one offset), shifts and actions by the two-stage model, and a simulation in which every day has the people of its
+class. The cheapest that held is confirmed on fresh days. Where none is cheaper than the first plan, shifts stay as
+they are: what may be done on the day never makes a plan dearer.
 """
 
 from __future__ import annotations
@@ -194,14 +194,13 @@ class _Search:
         return {group: tuple(self._of_classes(group, offsets[group])) for group in self.groups}
 
     def _of_classes(self, group: str, offsets: list[Offset]) -> list[IntArray]:
-        """Each class's first guess moved by the offsets, but never more people than the first plan has."""
-        most = np.floor(self.without.people[group] + 1e-9).astype(np.int64)
+        """Each class's first guess moved by the offsets."""
         found = []
         for guess in self.guesses[group]:
             kind = self.targets[group].kind_of_interval(self.kinds[group], guess.required.size)
             values = np.array([offset.value for offset in offsets] + [0.0])[kind]
             people = raised(guess.required.ravel(), guess.offered_load_erl.ravel(), values)
-            found.append(np.minimum(people, most).reshape(guess.required.shape))
+            found.append(people.reshape(guess.required.shape))
         return found
 
     def _margins(self, result: Result) -> dict[str, list[float]]:

@@ -60,9 +60,11 @@ def test_a_plan_says_what_is_done_on_the_day(
 
 
 def test_no_people_for_busy_days(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """At most so many may be there, whoever they are: the first plan says it."""
+    """At most so many may be there, whoever they are; said before any search."""
     few = small_center(target_probability=0.9, max_present=3, under_coverage="forbidden")
     file = tmp_path / "few.toml"
     file.write_text(dump(few), encoding="utf-8")
     assert cli.run(["plan", str(file), "--workers", "1", "--out", str(tmp_path / "run")]) == EXIT_UNREACHABLE
-    assert "no plan: agent_group.team:" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "no plan: call, mon (day 1): service_level at least 0.8 on 0 ± " in said
+    assert "more is not possible with max_present = 3" in said
