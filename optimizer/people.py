@@ -29,6 +29,9 @@ class GroupPlan:
     status: Status
     rows: tuple[dict[str, Any], ...] = ()
     uncovered: tuple[str, ...] = ()  # requirement left open at a price, as sentences
+    weeks: tuple[
+        dict[str, Any], ...
+    ] = ()  # people by the shifts of their week, where rest ties one day to the next
 
 
 class NoPlan(Exception):  # noqa: N818 - it says what it is

@@ -34,6 +34,7 @@ class Plan:
     cost. Planned together, no people that hold the targets cost less than lower_bound (by simulation, as everybody
     knowing everything); planned in turn, no shifts that cover the same requirement do.
     spare: what the service above the targets is worth, by the search's own trials; plans are compared within it.
+    weeks: people by the shifts of their week, where rest between shifts is asked for.
     is_cut_short: the search was interrupted, and this was the best so far; confirmed all the same.
     Arrays by interval of the horizon, midnight to midnight.
     """
@@ -56,6 +57,7 @@ class Plan:
     seconds: float
     offsets: dict[str, tuple[float, ...]]
     is_cut_short: bool = False
+    weeks: tuple[dict[str, Any], ...] = ()
 
 
 def plan(
@@ -131,6 +133,7 @@ def _as_plan(found: Found, confirmed: Result, seconds: float) -> Plan:
         requirement={group: people.ravel() for group, people in found.required.items()},
         people={name: group.present.ravel() for name, group in found.groups.items()},
         shifts=tuple({"group": name, **row} for name, group in found.groups.items() for row in group.rows),
+        weeks=tuple({"group": name, **row} for name, group in found.groups.items() for row in group.weeks),
         confirmed=confirmed,
         holds=not misses,
         misses=misses + tuple(text for group in found.groups.values() for text in group.uncovered),

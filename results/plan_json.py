@@ -13,7 +13,8 @@ def plan_json(plan: Planned) -> dict[str, Any]:
 
     cost = cost_per_h × paid hours over the horizon; lower_bound: no shifts for the same requirement cost less;
     gap = (cost − lower_bound) ÷ cost;
-    spare: what service above the targets is worth; people are present after breaks and shrinkage.
+    spare: what service above the targets is worth; people are present after breaks and shrinkage;
+    weeks: people by the shifts of their week, where rest between shifts is planned.
     """
     return {
         **simulation_data(plan.confirmed, intervals=True),
@@ -28,6 +29,7 @@ def plan_json(plan: Planned) -> dict[str, Any]:
             "misses": list(plan.misses),
             "rounds": plan.iterations,
             "shifts": [dict(row) for row in plan.shifts],
+            "weeks": [dict(row) for row in plan.weeks],
             "requirement": {group: people.tolist() for group, people in plan.requirement.items()},
             "people": {
                 group: [round(n, 4) for n in people.tolist()] for group, people in plan.people.items()

@@ -56,6 +56,10 @@ class Planned(Protocol):
         """Rows: group, start, hours, days, people, breaks."""
 
     @property
+    def weeks(self) -> Sequence[Mapping[str, Any]]:
+        """Rows: group, people, shifts by day of the week; of people whose rest is planned."""
+
+    @property
     def confirmed(self) -> Result:
         """The simulation that confirmed it, by interval, on fresh draws."""
 

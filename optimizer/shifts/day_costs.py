@@ -82,8 +82,12 @@ class DayCosts:
             if self._n_cheapest <= n <= other or other <= n <= self._n_cheapest:
                 self.at_least[other] = max(self.at_least[other], self.bound(n))
 
-    def try_harder(self, n: AnyNumber, gap: float, time_limit_s: float) -> None:
-        """One more look for a better plan with n shifts, farther from the relaxation, from the best so far on."""
+    def try_harder(self, n: AnyNumber, gap: float, time_limit_s: float, best_first: bool = False) -> None:
+        """One more look for a better plan with n shifts, farther from the relaxation than the last.
+
+        best_first: begin at the best plan so far
+        """
+        best_first = best_first and n in self.plans
         beside = _PEOPLE_BESIDE[self._tries.get(n, 0)]
         self._tries[n] = self._tries.get(n, 0) + 1
         if beside is not None:
@@ -93,9 +97,9 @@ class DayCosts:
             self.week.stay_near(beside)
         else:
             self.week.free(self._days)
-        if n in self.plans:
+        if best_first:
             self.week.begin_at(self.plans[n].counts)
-        solved = self._solve(n, gap, time_limit_s, from_values=n in self.plans)
+        solved = self._solve(n, gap, time_limit_s, from_values=best_first)
         self.week.go_anywhere()
         if beside is None:
             self._prove(n, solved)

@@ -21,8 +21,9 @@ from optimizer.shifts.week_counts import Choice, choose_counts
 from optimizer.shifts.week_model import Counts
 from optimizer.solver import Solved, Solver, Status, gap_between, status_of
 
-# A day that is looked at again may be too dear by its part of this share of the gap, so that all days together hold
-# it. Of a quiet day that is more than half the gap of its own.
+# Where a day's best plan is too dear by more than this, people are missing in it: it is improved rather than thrown
+# away, and may stay too dear by its part of this share of the gap, so that all days together hold it.
+_FAR_OFF = 0.03
 _PART_OF_GAP = 0.8
 
 
@@ -58,6 +59,7 @@ class Search:
     lower_bound: float = 0.0
     best: Counts | None = None
     last: Status = Status.ERROR
+    least_of_one: float = 0.0  # what any shift counts for at least
 
     @property
     def is_over(self) -> bool:
@@ -76,6 +78,7 @@ def search_by_days(
     """Least cost for a problem whose days do not touch; the counts where there is a plan."""
     began = time.perf_counter()
     here = Search(_days(problem, solver), gap, began + time_limit_s)
+    here.least_of_one = min(problem.goal_h.values(), default=0.0)
     if problem.rules.days_per_week is None:
         _separate_days(here)
     else:
@@ -122,7 +125,7 @@ def _whole_weeks(here: Search, weeks: tuple[WorkWeek, ...], master: Solver) -> N
             day.costs.relax_freely(here.share_of_time(len(here.days)))
     while not here.is_over:
         tables = [day.costs.at_least for day in here.days]
-        choice, solved = choose_counts(tables, weeks, master, here.share_of_time(1))
+        choice, solved = choose_counts(tables, weeks, master, here.share_of_time(1), here.least_of_one)
         here.last = solved.status
         if choice is None:
             return
@@ -163,9 +166,11 @@ def _try_harder(here: Search, n_shifts: Sequence[AnyNumber]) -> bool:
     if not open_days or any(n not in day.costs.plans for day, n in zip(here.days, n_shifts, strict=True)):
         return False
     day, n = max(open_days, key=lambda one: one[0].costs.unproven(one[1]))
-    allowed = _PART_OF_GAP * here.gap * here.lower_bound / len(here.days)
-    gap = max(here.gap / 2, allowed / day.costs.bound(n)) if day.costs.bound(n) > 0.0 else here.gap / 2
-    day.costs.try_harder(n, gap, here.share_of_time(min(2, len(open_days))))
+    gap, best_first = here.gap / 2, False
+    if day.costs.unproven(n) > _FAR_OFF * day.costs.bound(n) > 0.0:
+        allowed = _PART_OF_GAP * here.gap * here.lower_bound / len(here.days)
+        gap, best_first = max(gap, allowed / day.costs.bound(n)), True
+    day.costs.try_harder(n, gap, here.share_of_time(min(2, len(open_days))), best_first)
     return True
 
 

@@ -16,6 +16,7 @@ from optimizer.shifts.model import build
 from optimizer.shifts.offers import HOUR_S
 from optimizer.shifts.problem import ShiftProblem, shift_problem
 from optimizer.shifts.reasons import reasons
+from optimizer.shifts.rosters import roster
 from optimizer.shifts.rules import rules_of
 from optimizer.shifts.tidy import tidied
 from optimizer.shifts.week_model import Counts, goal_of
@@ -58,6 +59,7 @@ def group_plan(
         status=solved.status,
         rows=tuple(_rows(problem, shifts)),
         uncovered=tuple(_uncovered(problem, counts)),
+        weeks=() if problem.rules.min_rest_s is None else tuple(roster(problem, counts)),
     )
 
 

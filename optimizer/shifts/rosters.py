@@ -16,7 +16,7 @@ from optimizer.shifts.model import add_weeks
 from optimizer.shifts.problem import ShiftProblem
 from optimizer.shifts.rest import RestClass, classes_by_day, rest_binds, weeks_of
 from optimizer.shifts.week_model import Counts
-from optimizer.solver import Solver
+from optimizer.solver import DEFAULT, Solver
 from scenarios.calendar_days import DAY_S
 
 _TIME_LIMIT_S = 10.0
@@ -69,8 +69,14 @@ def person_weeks(problem: ShiftProblem, counts: Counts, found: Weeks) -> Counter
     return weeks
 
 
-def week_rows(problem: ShiftProblem, weeks: Mapping[PersonWeek, int]) -> Iterator[dict[str, Any]]:
-    """Weeks as a planner reads them: how many people, and from when to when on each of their days."""
+def roster(problem: ShiftProblem, counts: Counts) -> Iterator[dict[str, Any]]:
+    """The weeks of a plan: how many people, and from when to when on each of their days; nothing without weeks."""
+    found = weeks_for(problem, counts, DEFAULT)
+    if found is not None:
+        yield from _week_rows(problem, person_weeks(problem, counts, found))
+
+
+def _week_rows(problem: ShiftProblem, weeks: Mapping[PersonWeek, int]) -> Iterator[dict[str, Any]]:
     slots = problem.slots
     for week, people in sorted(weeks.items()):
         times = {}

@@ -18,6 +18,7 @@ from optimizer.solver import Solved, Solver, Status
 
 # Beyond the ends of a day's table its outermost entries hold, as far as this.
 _FARTHEST = 100_000
+_A_FEW = 3
 Table = Mapping[int, float]
 
 
@@ -31,21 +32,51 @@ class Choice:
 
 
 def choose_counts(
-    at_least: Sequence[Table], weeks: tuple[WorkWeek, ...], solver: Solver, time_limit_s: float
+    at_least: Sequence[Table],
+    weeks: tuple[WorkWeek, ...],
+    solver: Solver,
+    time_limit_s: float,
+    of_one: float = 0.0,
 ) -> tuple[Choice | None, Solved]:
     """The cheapest numbers of shifts a day that whole weeks of work allow; None where there are none.
 
-    at_least: by day, for a range of numbers of shifts, the least paid hours (infinite: no plan has so many)
+    at_least: by day, for a range of numbers of shifts, the least they cost (infinite: no plan has so many)
+    of_one: what any shift costs at least, so that numbers far beyond a table are not taken for free
     """
     if not all(any(map(math.isfinite, table.values())) for table in at_least):
         return None, Solved(Status.INFEASIBLE, None, None, 0.0, solver.name)
     model = _model(at_least, weeks)
     solved = solver.solve(model, 0.0, time_limit_s)
+    if solved.status.has_plan and _is_far_out(model, at_least):
+        _let_each_cost(model, range(len(at_least)), of_one)
+        solved = solver.solve(model, 0.0, time_limit_s)
     if solved.lower_bound is None or not solved.status.has_plan:
         return None, solved
     counts = tuple(round(pyo.value(model.shifts_on[day])) for day in range(len(at_least)))
     people_on = {week: round(people.value) for week, people in model.people_on.items() if people.value > 0.5}
     return Choice(counts, people_on, solved.lower_bound), solved
+
+
+def _is_far_out(model: Any, at_least: Sequence[Table]) -> bool:
+    """Whether a day has many more shifts than its table reaches, where one more seems to cost nothing."""
+    return any(model.more[day].value > _A_FEW + max(table) // 8 for day, table in enumerate(at_least))
+
+
+def _let_each_cost(model: Any, days: range, of_one: float) -> None:
+    """Minimize Σ_{d, n} at_least[d][n] chosen[d, n] + Σ_d extra[d]"""
+    model.extra = pyo.Var(days, domain=pyo.NonNegativeReals)
+    model.each_costs_something = pyo.Constraint(
+        days, rule=lambda model, day: each_costs_something(model, day, of_one)
+    )
+    model.cost_h.deactivate()
+    model.with_extra_h = pyo.Objective(
+        expr=pyo.quicksum(model.of_day.values()) + pyo.quicksum(model.extra.values())
+    )
+
+
+def each_costs_something(model: Any, day: int, of_one: float) -> Any:
+    """extra[d] ≥ least cost of a shift · shifts_on[d] − Σ_n at_least[d][n] chosen[d, n]"""
+    return model.extra[day] >= of_one * model.shifts_on[day] - model.of_day[day]
 
 
 def one_number(model: Any, table: Table, day: int) -> Any:
@@ -91,7 +122,11 @@ def _model(at_least: Sequence[Table], weeks: tuple[WorkWeek, ...]) -> Any:
         each = pyo.Constraint(days, rule=lambda _, day, rule=rule: rule(model, at_least[day], day))
         model.add_component(rule.__name__, each)
     model.work_whole_weeks = pyo.Constraint(days, rule=lambda _, day: work_whole_weeks(model, weeks, day))
-    model.paid_hours = pyo.Objective(
-        expr=pyo.quicksum(hours * model.chosen[key] for key, hours in costs.items())
+    model.of_day = pyo.Expression(
+        days,
+        rule=lambda _, on: pyo.quicksum(
+            hours * model.chosen[day, n] for (day, n), hours in costs.items() if day == on
+        ),
     )
+    model.cost_h = pyo.Objective(expr=pyo.quicksum(hours * model.chosen[key] for key, hours in costs.items()))
     return model

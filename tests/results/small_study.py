@@ -108,6 +108,7 @@ class HeadCountPlan:
     iterations: int = 1
     spare: float = 0.0
     seconds: float = 0.0
+    weeks: tuple[dict[str, Any], ...] = ()
 
 
 def plan_of(unplanned: Scenario, n_people: int, misses: tuple[str, ...] = ()) -> HeadCountPlan:

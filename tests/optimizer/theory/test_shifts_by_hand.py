@@ -248,3 +248,12 @@ def test_a_shift_from_a_list_has_its_own_breaks_or_those_of_the_plan() -> None:
     assert from_a_list([1, 0, 1, 1, 1, 1], [theirs], breaks=usual).rows[0]["breaks"] == [
         {"after_h": 0.5, "min": 30.0}
     ]
+
+
+def test_the_weeks_of_people_are_told_where_rest_is_asked_for() -> None:
+    """One person, every day 08-12, five days a week: seven people's weeks of five days cover five people a day."""
+    rules = {"days_per_week": 5, "consecutive_days_off": True, "shift_lengths_h": [4]}
+    plan = planned(5, days=7, min_rest_h=11, **rules)
+    assert sum(week["people"] for week in plan.weeks) == 7
+    assert all(list(week["shifts"].values()) == ["08:00-12:00"] * 5 for week in plan.weeks)
+    assert planned(5, days=7, **rules).weeks == ()
