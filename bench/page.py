@@ -289,8 +289,8 @@ _WEEK_OF_QUARTERS = (
     "`quarter-hours`: 672 quarter hours, open sixteen hours a day, shifts of 6, 7.5 or 9 hours that start at any",
     "quarter of an hour, three breaks in windows. The requirement is the formula's first guess. Explicit: a variable",
     "for every shift with every choice of breaks; implicit: one for every shift, and two for every break and start.",
-    "A proven gap of 0.5 % is asked for, on one thread; seconds are CPU time, building included, of the fastest and the",
-    "slowest run: on a machine with nothing else to do, those of the clock.",
+    "A proven gap of 0.5 % is asked for, on one thread; seconds are CPU time, building included, of the fastest and",
+    "the slowest run: on a machine with nothing else to do, those of the clock.",
 )
 
 
