@@ -104,25 +104,21 @@ def plan(
 ) -> ConfirmedPlan:
     """How many people on which shifts: of the groups with agents = "plan", or of all where there is none.
 
+    Where the scenario says what may be done on the day, that is planned as well: `on_the_day` of the answer.
     `gap`: stop when the cost is proven to be within this share of the least; `time_limit_s`: of one solve;
     `replications`: fresh ones that confirm the plan; usually 40, of a share of days 400. Raises
     `optimizer.staffing.NoPlan` with the reason where no people can meet the targets.
     """
     _require_size(replications, None, seed, workers)
     from ccplan.confirmed_plan import ConfirmedPlan
+    from ccplan.planning import plan_and_days
     from optimizer.options import PlanOptions
-    from optimizer.plan import plan as plan_people
     from sim.replicate import Asked
 
     center = _scenario(scenario)
     options = PlanOptions(seed=seed, gap=gap, time_limit_s=time_limit_s, replications=replications)
     with _runner(Study(center.name, center.label, center, ()), Asked(seed), workers) as runner:
-        line = runner.line("planning")
-        try:
-            found = plan_people(center, options, simulate=runner.simulate_as_asked, note=line.note)
-        finally:
-            line.close()
-    return ConfirmedPlan(found)
+        return ConfirmedPlan(*plan_and_days(center, options, runner))
 
 
 def _scenario(source: Source) -> Scenario:

@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from optimizer.plan import Plan
+    from optimizer.uncertain.on_the_day import DayPlan
     from scenarios import Scenario
 
 
 @dataclass(frozen=True, repr=False)
 class ConfirmedPlan:
-    """People on shifts, and the simulation that confirmed them. `found` is what the optimizer gave."""
+    """People on shifts, and the simulation that confirmed them. `found` is what the optimizer gave.
+
+    on_the_day: people called in, sent home and outsourced on days of each class; None where nothing may be done
+    """
 
     found: Plan
+    on_the_day: DayPlan | None = None
 
     @property
     def scenario(self) -> Scenario:

@@ -35,21 +35,25 @@ def saying_why(scenario: Scenario) -> Iterator[None]:
 def planned(
     scenario: Scenario, options: PlanOptions, runner: StudyRunner, lp: Path | None
 ) -> tuple[Plan, DayPlan | None]:
+    """The plan as commands make it: where there is none, the reason in words."""
+    with saying_why(scenario):
+        return plan_and_days(scenario, options, runner, lp)
+
+
+def plan_and_days(
+    scenario: Scenario, options: PlanOptions, runner: StudyRunner, lp: Path | None = None
+) -> tuple[Plan, DayPlan | None]:
     """The plan; and where [plan] on_the_day stands, what is done on days of each class."""
     from optimizer.plan import plan
     from optimizer.uncertain.on_the_day import plan_on_the_day
 
-    line = runner.line("planning")
+    line, simulate = runner.line("planning"), runner.simulate_as_asked
     try:
-        with saying_why(scenario):
-            if scenario.plan.on_the_day is None:
-                simulate = runner.simulate_as_asked
-                return plan(
-                    scenario, options, simulate=simulate, note=line.note, lp=lp, executor=runner.executor
-                ), None
-            days = plan_on_the_day(
-                scenario, options, simulate=runner.simulate_as_asked, note=line.note, lp=lp
-            )
-            return days.plan, days
+        if scenario.plan.on_the_day is None:
+            executor = runner.executor
+            found = plan(scenario, options, simulate=simulate, note=line.note, lp=lp, executor=executor)
+            return found, None
+        days = plan_on_the_day(scenario, options, simulate=simulate, note=line.note, lp=lp)
+        return days.plan, days
     finally:
         line.close()

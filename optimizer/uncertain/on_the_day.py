@@ -100,7 +100,8 @@ def plan_on_the_day(
     """Shifts, and what is done on days of each class; a scenario's [plan] must say what may be done (on_the_day).
 
     lp: a file for the two-stage models, as LP text; with several groups one file each, named after them
-        Raises NoPlan and UnreachableTarget as `optimizer.plan.plan` does.
+    An interrupt ends the search; the best so far is confirmed and marked as cut short.
+    Raises NoPlan and UnreachableTarget as `optimizer.plan.plan` does.
     """
     began = time.perf_counter()
     options = with_replications(scenario, options or PlanOptions())
@@ -124,6 +125,7 @@ class _Search:
         self.without = without
         self.note = note
         self.n_rounds = 0
+        self.is_cut_short = without.is_cut_short
         self.effort = Effort(options.gap, options.time_limit_s, options.solver)
         self.classes = day_classes(scenario)
         self.groups = groups_to_plan(scenario)
@@ -148,23 +150,31 @@ class _Search:
 
         Small offsets may leave the requirement as it was: then what is known of it moves the offset on.
         """
-        offsets = self._first_offsets()
         tried: dict[bytes, _Trial] = {}
+        try:
+            if not self.is_cut_short:
+                self._search(tried)
+        except KeyboardInterrupt:
+            self.is_cut_short = True
+        held = [trial for trial in tried.values() if trial.holds and trial.cost < self.without.cost]
+        return min(held, key=lambda trial: trial.cost) if held else None
+
+    def _search(self, tried: dict[bytes, _Trial]) -> None:
+        """Fill `tried`, by the people that days of each class require."""
+        offsets = self._first_offsets()
         for _ in range(_MOST_STEPS):
             required = self._required(offsets)
             key = b"".join(people.tobytes() for by_class in required.values() for people in by_class)
             if key not in tried:
                 if len(tried) == self.options.most_rounds:
-                    break
+                    return
                 tried[key] = self._try(offsets, required)
             trial = replace(tried[key], offsets=offsets)
             offsets = trial.next_offsets()
             if all(offset.settled for group in offsets.values() for offset in group):
                 if trial.holds:
-                    break
+                    return
                 offsets = {group: [offset.safe() for offset in known] for group, known in offsets.items()}
-        held = [trial for trial in tried.values() if trial.holds and trial.cost < self.without.cost]
-        return min(held, key=lambda trial: trial.cost) if held else None
 
     def _first_offsets(self) -> Offsets:
         return {group: [Offset(narrow=_NARROW) for _ in np.unique(k)] for group, k in self.kinds.items()}
@@ -244,6 +254,7 @@ def _as_day_plan(best: _Trial, search: _Search, seconds: float) -> DayPlan:
         misses=misses + tuple(text for one in best.groups.values() for text in one.uncovered),
         iterations=search.without.iterations + search.n_rounds,
         seconds=seconds,
+        is_cut_short=search.is_cut_short,
     )
     return _day_plan(found, search, actions, sum(one.cost for one in shifts.values()))
 
@@ -255,7 +266,8 @@ def _as_without(without: Plan, search: _Search) -> DayPlan:
         name: nothing_done(people.reshape(days, -1), search.classes.n)
         for name, people in without.people.items()
     }
-    return _day_plan(without, search, actions, without.cost)
+    found = replace(without, is_cut_short=search.is_cut_short)
+    return _day_plan(found, search, actions, without.cost)
 
 
 def _day_plan(found: Plan, search: _Search, actions: dict[str, DayActions], shifts_cost: float) -> DayPlan:

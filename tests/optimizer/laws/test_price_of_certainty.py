@@ -93,3 +93,17 @@ def test_nothing_done_leaves_shifts_as_they_are(day_plan: DayPlan) -> None:
     nothing = nothing_done(people, 3)
     assert nothing.expected_cost == 0.0
     assert (nothing.present == people.astype(int)).all()
+
+
+def test_an_interrupt_leaves_the_best_so_far() -> None:
+    """Ctrl-C before any round of days is simulated: the plan without changes, marked."""
+
+    def interrupt(text: str) -> None:
+        if text.startswith("round 1: simulating days"):
+            raise KeyboardInterrupt
+
+    found = plan_on_the_day(small_center(target_probability=0.9), OPTIONS, note=interrupt)
+    assert found.plan.is_cut_short
+    assert found.plan.cost == found.without.cost
+    assert not found.without.is_cut_short
+    assert found.plan.confirmed.replications == 200
