@@ -18,7 +18,7 @@ import numpy as np
 from optimizer.draws import SEARCH_DRAWS_FROM, Note, Simulate
 from optimizer.horizon import FloatArray, IntArray, horizon_of
 from optimizer.requirement.first_guess import FirstGuess
-from optimizer.requirement.held import GroupCheck, group_checks
+from optimizer.requirement.held import GroupCheck, group_checks, spare_by_interval
 from optimizer.requirement.offsets import GAIN_PER_OFFSET
 from optimizer.targets import Period
 from scenarios import Scenario
@@ -38,6 +38,7 @@ class Trial:
 
     people: People
     checks: Sequence[GroupCheck]
+    spare: Mapping[str, FloatArray]  # by group, of each interval by itself: who has most gives first
 
     @property
     def missed(self) -> list[GroupCheck]:
@@ -72,7 +73,8 @@ class Floor:
         self._note(f"simulation {self.n_simulations}: {doing}, {n:,} people in all intervals")
         asked = replace(self._asked, replications=self.replications, first_replication=self.draws_from)
         result = self._simulate(with_heads(self.scenario, people), asked)
-        return Trial(people, group_checks(self.scenario, self.groups, result))
+        spare = {group: spare_by_interval(self.scenario, group, result) for group in self.groups}
+        return Trial(people, group_checks(self.scenario, self.groups, result), spare)
 
     def _least(self, for_the_work: IntArray) -> IntArray:
         """At least min_present, and never nobody while customers may come."""

@@ -78,6 +78,21 @@ def _pooled(scenario: Scenario, types: Sequence[str], result: Result) -> Iterato
         yield from (Check(pooled, period, one) for period, one in zip(periods, found, strict=True))
 
 
+def spare_by_interval(scenario: Scenario, group: str, result: Result) -> FloatArray:
+    """The smallest margin of each promise in each interval by itself, whatever period it holds over; in expectation."""
+    calendar = scenario.calendar
+    every = [Period("", range(i, i + 1)) for i in range(calendar.days * calendar.n_intervals_per_day)]
+    spare = np.full(len(every), np.inf)
+    for name in targets_of_group(scenario, group).contact_types:
+        target = scenario.contact_type[name].service_target
+        assert target is not None
+        for promise, _ in _promises(name, target):
+            found = figures(result, promise.measure, "contact_type", [name], every)
+            checks = [Check(promise, period, one) for period, one in zip(every, found, strict=True)]
+            spare = np.fmin(spare, [as_share(check) for check in checks])
+    return spare
+
+
 def _promises(name: str, target: ServiceTarget) -> Iterator[tuple[Promise, str]]:
     yield from ((promise, target.over) for promise in promises_of(name, target))
     if target.never_below is not None:

@@ -32,7 +32,7 @@ from sim.world.rates import expected_rates
 
 Method = Literal["sipp", "lagged_sipp", "mol", "simulated"]
 METHODS: tuple[Method, ...] = (*FORMULAS, "simulated")
-_FIRST_CONTACTS, _LAST_CONTACTS = 400_000, 2_000_000  # of a simulation
+_FIRST_CONTACTS, _LAST_CONTACTS = 200_000, 1_000_000  # of a simulation
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Search:
     """How far the simulated requirement goes.
 
     replications: of the first simulations, and of those that decide what noise had decided before; antithetic, so even
-    numbers. None: as many as have 400,000 contacts, then two million; 200 and 2,000 at the most
+    numbers. None: as many as have 200,000 contacts, then a million; 200 and 2,000 at the most
     """
 
     seed: int = 1

@@ -19,7 +19,6 @@ from optimizer.requirement.by_simulation import (
     Floor,
     People,
     Trial,
-    interval_margins,
     raised_until_held,
 )
 from optimizer.requirement.held import GroupCheck
@@ -155,12 +154,11 @@ def _blamed(batch: list[Place], missed: list[GroupCheck]) -> dict[Place, GroupCh
 
 
 def _batch(floor: Floor, trial: Trial, candidates: set[Place], apart: int) -> list[Place]:
-    """Places far enough from each other, those with the largest margins first; one in each period of the targets."""
+    """Places far enough from each other, those with most to spare first; one in each period of the targets."""
     periods = {g: _period_of(floor, g) for g in floor.groups}
-    spare = {g: interval_margins(trial.checks, g, len(floor.is_open)) for g in floor.groups}
     batch: list[Place] = []
     taken: set[tuple[str, int]] = set()
-    for group, i in sorted(candidates, key=lambda place: (-spare[place[0]][place[1]], place)):
+    for group, i in sorted(candidates, key=lambda place: (-trial.spare[place[0]][place[1]], place)):
         period = (group, int(periods[group][i]))
         if period not in taken and all(abs(i - j) >= apart for _, j in batch):
             batch.append((group, i))

@@ -160,3 +160,12 @@ def test_without_a_promise_people_carry_the_work_and_the_formula_stands() -> Non
     for method in METHODS:
         found = requirement(from_data(data), "team", method, Search(replications=(2,)))
         assert set(found.people.ravel().tolist()) == {11}, method  # 10 erlangs
+
+
+def test_a_target_over_the_day_is_not_paid_by_one_interval() -> None:
+    # Whoever can be spared over the day goes where most is to spare: no half hour is left to itself.
+    center = day("seat", max_delay_rate=0.25).changed({"contact_type.call.service_target.over": "day"})
+    people = people_of(requirement(center, "team", "simulated", Search(replications=(200,))))
+    exact = delay_rates_of_heads(people)
+    assert sum(people) <= 44  # in every half hour it takes 45
+    assert max(exact) < 0.5  # quiet half hours weigh little; `never_below` is there for them
