@@ -10,8 +10,10 @@ Avramidis, Chan, Gendreau, L'Ecuyer and Pisacane 2010, European Journal of Opera
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -35,6 +37,7 @@ _PRICE_OF_SHORT = 20.0
 _CHEAPER = 1e-6
 _FREE = 1e-3
 _MOST_SHIFTS = 40
+_LARGE = 400  # whole numbers above which the model is solved in fractions first
 
 
 @dataclass(frozen=True)
@@ -135,12 +138,44 @@ class Master:
 
     def solve(self, gap: float, time_limit_s: float) -> Proposal | Solved:
         """The cheapest people under all cuts; how the solve ended, where there are none."""
-        solved = self.solver.solve(self.model, gap, time_limit_s)
+        is_large = len(self.whole) > _LARGE
+        solved = self._near_relaxed(gap, time_limit_s) if is_large else self._solve(gap, time_limit_s)
         if not solved.status.has_plan:
             return solved
         plans = {group: self._plan_of(group, solved.status) for group in self.frame.groups}
         people = np.array([float(pyo.value(count)) for count in self.people])
         return Proposal(plans, people, float(pyo.value(pyo.quicksum(self._costs))), solved)
+
+    def _solve(self, gap: float, time_limit_s: float) -> Solved:
+        return self.solver.solve(self.model, gap, time_limit_s)
+
+    def _near_relaxed(self, gap: float, time_limit_s: float) -> Solved:
+        """People in whole numbers at either side of the fractions that are best: most are none, and stay none.
+
+        The bound is that of the fractions, so it is one for all whole numbers.
+        """
+        for variable in self.whole:
+            variable.domain = pyo.NonNegativeReals
+        relaxed = self._solve(gap, time_limit_s)
+        near = []
+        if relaxed.status.has_plan:
+            near = [(math.floor(v.value + _CHEAPER), math.ceil(v.value - _CHEAPER)) for v in self.whole]
+        for variable in self.whole:
+            variable.domain = pyo.NonNegativeIntegers
+        if not relaxed.status.has_plan:
+            return relaxed
+        with _within(self.whole, near):
+            solved = self._solve(gap, time_limit_s)
+        if solved.objective is None:
+            return solved
+        return replace(solved, lower_bound=min(relaxed.lower_bound or 0.0, solved.objective))
+
+    @cached_property
+    def whole(self) -> list[Any]:
+        """Every variable that has to be whole."""
+        blocks = [self.model.group[group] for group in self.frame.groups]
+        variables = [variable for block in blocks for variable in block.component_data_objects(pyo.Var)]
+        return [variable for variable in variables if variable.is_integer()]
 
     @cached_property
     def by_choice(self) -> bool:
@@ -252,8 +287,12 @@ class Master:
         for c in range(self.frame.n_columns):
             slots = [i * n + step for i in self.frame.intervals_of(c).tolist() for step in range(n)]
             columns.append(pyo.quicksum(block.heads[slot] for slot in slots) / len(slots))
+        block.present = pyo.Var(range(self.frame.n_columns))
+        block.count_present = pyo.Constraint(
+            range(self.frame.n_columns), rule=lambda block, c: count_present(block, columns[c], c)
+        )
         weeks = scenario.calendar.days / problem.slots.horizon.n_days
-        return weeks * self._price_per_h(group) * people_cost_h(block, problem), columns
+        return weeks * self._price_per_h(group) * people_cost_h(block, problem), list(block.present.values())
 
     def _plan_of(self, group: str, status: Status) -> GroupPlan:
         block, scenario = self.model.group[group], self.frame.scenario
@@ -288,3 +327,23 @@ class Master:
             problem = self.problems[group]
             return self._price_per_h(group) * max(problem.cost_h.values(), default=0.0)
         return max((self._cost_of_head(group, c) for c in range(self.frame.n_columns)), default=0.0)
+
+
+def count_present(block: Any, heads: Any, column: int) -> Any:
+    """present[c] = Σ heads of the column's slots ÷ their number: a variable, as cuts name it thousands of times"""
+    return block.present[column] == heads
+
+
+@contextmanager
+def _within(variables: Sequence[Any], limits: Sequence[tuple[int, int]]) -> Iterator[None]:
+    """Variables between narrower limits for as long as the block lasts."""
+    before = [(variable.lb, variable.ub) for variable in variables]
+    for variable, (low, high) in zip(variables, limits, strict=True):
+        variable.setlb(low)
+        variable.setub(high)
+    try:
+        yield
+    finally:
+        for variable, (low, high) in zip(variables, before, strict=True):
+            variable.setlb(low)
+            variable.setub(high)
