@@ -45,7 +45,8 @@ class Highs(PyomoHighs):  # type: ignore[misc] # Pyomo has no types
             "output_flag": False,
             "threads": asked.threads,
             "mip_rel_gap": asked.rel_gap,
-            "time_limit": math.inf if asked.time_limit is None else asked.time_limit,
+            # HiGHS counts the time of all its runs of a kept model against the limit.
+            "time_limit": math.inf if asked.time_limit is None else highs.getRunTime() + asked.time_limit,
         }
         for name, value in options.items():
             highs.setOptionValue(name, value)
