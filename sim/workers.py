@@ -51,8 +51,12 @@ def in_order(
             yield piece, function(piece)
         return
     futures: list[tuple[Work, Future[Done]]] = [(piece, executor.submit(function, piece)) for piece in work]
-    for piece, future in futures:
-        yield piece, future.result()
+    try:
+        for piece, future in futures:
+            yield piece, future.result()
+    finally:
+        for _, future in futures:
+            future.cancel()  # whoever stops listening wants no more of it
 
 
 def _processes(n_workers: int) -> ProcessPoolExecutor:

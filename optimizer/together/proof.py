@@ -31,7 +31,8 @@ from optimizer.together.trials import Note, Trials, Verdict
 from scenarios import Scenario
 
 MOST_CHOICES = 40  # integer choices up to which a proof is tried
-_LEAST, _MOST = 500, 40_000  # observations of a judgment
+# Observations of a judgment, in parts of a sample's: few settle what is clear, many what is close.
+_LEAST, _MOST = 0.25, 20.0
 _ROUNDING = 1e-6
 _SPARE_PEOPLE = 2
 
@@ -45,6 +46,7 @@ class Proof:
     effort: Effort
     until: float
     note: Note
+    observations: int
     best: Held | None
     cuts: Sequence[Cut] = ()
     lower_bound: float = 0.0
@@ -68,19 +70,25 @@ class Proof:
                 master.cost_less_than(self.best.proposal.cost)
             found = master.solve(0.0, max(1.0, self.until - time.perf_counter()))
             if isinstance(found, Solved) or master.is_short:
-                self.is_closed = isinstance(found, Proposal) or found.status is Status.INFEASIBLE
+                self._close(isinstance(found, Proposal) or found.status is Status.INFEASIBLE)
                 return
             self.lower_bound = max(self.lower_bound, found.solved.lower_bound or 0.0)
             self._try(master, found, most)
 
+    def _close(self, is_closed: bool) -> None:
+        """Nothing cheaper than the best is left; without guiding cuts that is a proof."""
+        self.is_closed = is_closed
+        if is_closed and self.best is not None:
+            self.lower_bound = self.best.proposal.cost
+
     def _try(self, master: Master, found: Proposal, most: IntArray) -> None:
         values = master.values()
         people = with_people(self.frame.scenario, found.plans)
-        verdict = self._judged(people)
+        verdict = self._judged(people, _MOST)
         self._tell(found.cost)
         if verdict.holds:
             self.best = Held(found, people, verdict)
-            self.is_closed = found.solved.status is Status.OPTIMAL
+            self._close(found.solved.status is Status.OPTIMAL)
         else:
             self._refute(master, values, most, verdict)
 
@@ -114,12 +122,14 @@ class Proof:
         return lifted
 
     def _still_missed(self, master: Master, values: IntArray, row: int) -> bool:
-        verdict = self._judged(with_people(self.frame.scenario, master.plans_of(values)))
-        return bool(verdict.margin[row] < 0.0)
+        """A close call is left at one sample: a cut is weaker for it, not wrong."""
+        verdict = self._judged(with_people(self.frame.scenario, master.plans_of(values)), 1.0)
+        return bool(verdict.margin[row] < -verdict.error[row])
 
-    def _judged(self, people: Scenario) -> Verdict:
+    def _judged(self, people: Scenario, most: float) -> Verdict:
         self.n_judged += 1
-        return self.trials.judge(people, _LEAST, _MOST)
+        least = max(2, round(_LEAST * self.observations))
+        return self.trials.judge(people, least, round(most * self.observations))
 
     def _tell(self, cost: float) -> None:
         best = "none yet" if self.best is None else f"{self.best.proposal.cost:,.6g}"

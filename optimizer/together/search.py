@@ -120,6 +120,7 @@ class _Search:
             self.effort,
             time.perf_counter() + left_s,
             self.note,
+            self.observations,
             self.rounds.best,
             () if self._is_small() else tuple(self.rounds.cuts),
             self.lower_bound,
