@@ -43,12 +43,10 @@ def exclude_each_other(one: DesignOption, other: DesignOption) -> bool:
 
 
 def _setting(key: str) -> str:
-    """The figure that a key sets: of_100 and operating_point say the same thing in two ways."""
-    around, _, last = key.rpartition(".")
-    inside, _, table = around.rpartition(".")
-    if last in (_POINT, _OF_100):
-        return f"{around}.{_POINT}"
-    return f"{inside}.{_POINT}" if table == _OF_100 else key
+    """The figure that a key sets: those of of_100 say in another way what operating_point says."""
+    around, _, _ = key.rpartition(".")
+    part, _, table = around.rpartition(".")
+    return f"{part}.{_POINT}" if table == _OF_100 else key
 
 
 def with_options(scenario: Scenario, options: Sequence[DesignOption], name: str = "") -> Scenario:

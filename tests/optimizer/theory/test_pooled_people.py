@@ -63,6 +63,19 @@ def test_over_a_day_no_distribution_of_people_has_fewer(erlangs: tuple[float, ..
     assert bound <= by_interval + 1e-9
 
 
+@pytest.mark.parametrize("erlangs", [2.0, 9.0])
+def test_one_interval_costs_what_the_best_mixture_of_head_counts_costs(erlangs: float) -> None:
+    """The dual of one interval is the lower convex hull of people over service, found here by trying all pairs."""
+    table = service_table(erlangs, HANDLE_S, PATIENCE_S, AWT_S)
+    hull = min(
+        n + (m - n) * (0.8 - table[n]) / (table[m] - table[n])
+        for n in range(len(table))
+        for m in range(n + 1, len(table))
+        if table[n] < 0.8 <= table[m]
+    )
+    assert load_of(erlangs, by_interval=False).people_intervals() == pytest.approx(hull, rel=1e-6)
+
+
 def test_people_who_are_there_anyway_are_not_added() -> None:
     alone = load_of(3.0, 5.0, by_interval=True).people_intervals()
     beside = load_of(3.0, 5.0, by_interval=True, fixed=2.0).people_intervals()

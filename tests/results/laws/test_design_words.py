@@ -62,7 +62,7 @@ def test_break_even_says_from_where_or_that_there_is_none() -> None:
     found = break_even_text(with_break_even(BreakEven(points, 0.533, 0.5, 0.56, -187.5)))
     assert "it costs less from a containment of 53.3 % (50.0 to 56.0 %, 95 %" in found
     dear = break_even_text(with_break_even(BreakEven((point(0.0, 90.0), point(0.8, 10.0)))))
-    assert "none in what its bots can close (0.0 to 80.0 %); it costs more whatever its bots close" in dear
+    assert "none in what its bots can close (0 to 80 %); it costs more whatever its bots close" in dear
     cheap = break_even_text(with_break_even(BreakEven((point(0.0, -1.0), point(0.8, -9.0)))))
     assert "it costs less even if its bots close nothing" in cheap
     assert break_even_text(answer()) == ""
