@@ -21,10 +21,18 @@ def planned(
     days: int = 1,
     on_days: tuple[int, ...] | None = None,
     shrinkage: dict[str, float] | None = None,
+    outsourced: dict[str, float] | None = None,
     **rules: Any,
 ) -> GroupPlan:
     """The plan for people required at some hours (or all open ones) of some days (or all); missing is forbidden."""
-    team = {"skills": ["call"], "agents": "plan", "cost_per_h": 10, "shrinkage": shrinkage or {}}
+    team: dict[str, Any] = {
+        "skills": ["call"],
+        "agents": "plan",
+        "cost_per_h": 10,
+        "shrinkage": shrinkage or {},
+    }
+    if outsourced is not None:
+        team["outsourced"] = outsourced
     scenario = from_data(
         {
             "name": "small",
@@ -257,3 +265,34 @@ def test_the_weeks_of_people_are_told_where_rest_is_asked_for() -> None:
     assert sum(week["people"] for week in plan.weeks) == 7
     assert all(list(week["shifts"].values()) == ["08:00-12:00"] * 5 for week in plan.weeks)
     assert planned(5, days=7, **rules).weeks == ()
+
+
+def test_part_time_is_limited_day_by_day() -> None:
+    """Two people 08-10. Two short shifts are 4 h; with half of them short at most, one stays for four: 6 h."""
+    asked, lengths = {8: 2, 9: 2}, [2, 4]
+    assert planned(asked, shift_lengths_h=lengths).paid_h == 4
+    assert planned(asked, shift_lengths_h=lengths, part_time_share_max=0.5).paid_h == 6
+    assert planned(asked, shift_lengths_h=lengths, part_time_share_max=0.4).paid_h == 8
+
+
+def test_overtime_is_paid_by_its_factor() -> None:
+    """Needed for three hours of a shift that lasts two and starts at 08:00: 2 + 1.5 hours' pay for three hours."""
+    at_eight = {"from": "08:00", "to": "08:00"}
+    plan = planned(
+        {8: 1, 9: 1, 10: 1}, shift_lengths_h=[2], starts=at_eight, overtime={"max_h": 2, "factor": 1.5}
+    )
+    assert (plan.cost, plan.lower_bound, plan.paid_h) == (35.0, 35.0, 3.0)
+    assert shifts(plan) == [("08:00", 3.0, 1)]
+
+
+def test_an_outsourced_group_is_planned_at_its_price_and_within_its_people() -> None:
+    assert planned(1, shift_lengths_h=[4], outsourced={"per_h": 7, "max_people": 1}).cost == 28.0
+    with pytest.raises(NoPlan, match=r"outsourced\.max_people = 1 allows 1"):
+        planned(2, shift_lengths_h=[4], outsourced={"per_h": 7, "max_people": 1})
+
+
+@pytest.mark.parametrize(("price", "cost", "n_missing"), [(19, 0.0, 1), (21, 20.0, 0)])
+def test_a_missing_hour_has_its_price(price: float, cost: float, n_missing: int) -> None:
+    """One person for one hour: a shift of two hours is 20, so below that price nobody comes."""
+    plan = planned({9: 1}, shift_lengths_h=[2], under_coverage="priced", under_coverage_price_per_h=price)
+    assert (plan.cost, len(plan.uncovered)) == (cost, n_missing)
