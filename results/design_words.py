@@ -140,10 +140,11 @@ def _why_not_text(why: WhyNot, a_month: float, currency: str) -> str:
     """Whether it is dearer or cheaper, and what speaks against it."""
     closed, chosen = (one.result.estimate("containment_rate") for one in (why.closes_most, why.chosen))
     cost = figure_text(why.cost, MONEY, scale=a_month, signed=True)
+    of_chosen = "nothing" if chosen.value is None else f"{figure_text(chosen, PERCENT)} %"
     text = (
         f"Why not the bot that closes most ({why.closes_most.candidate.label}; it closes "
-        f"{figure_text(closed, PERCENT)} % of the contacts that enter, the chosen design "
-        f"{figure_text(chosen, PERCENT)} %)? Its cost differs by {cost} {currency} a month"
+        f"{figure_text(closed, PERCENT)} % of the contacts that enter, the chosen design {of_chosen})? "
+        f"Its cost differs by {cost} {currency} a month"
     )
     against = list(why.reasons)
     if (why.cost.value or 0.0) > (why.cost.half_width or 0.0):

@@ -154,9 +154,10 @@ def _promised_work_h(part: Part, ample: Result, contact_type: str) -> float:
 
     With several chats at a time an hour of a person holds up to the throughput's hours of chats.
     """
-    groups = part.scenario.agent_group.values()
-    at_once = max([1.0, *(pace for group in groups for pace in _throughput(group))])
-    return promised(part.types[contact_type])[0] * _handled_h(ample, contact_type) / at_once
+    declared, groups = part.types[contact_type], [part.scenario.agent_group[name] for name in part.groups]
+    one_at_a_time = declared.channel in ("voice", "video") or declared.is_deferred
+    pace = [1.0] if one_at_a_time else [1.0, *(pace for group in groups for pace in _throughput(group))]
+    return promised(declared)[0] * _handled_h(ample, contact_type) / max(pace)
 
 
 def _throughput(group: AgentGroup) -> tuple[float, ...]:

@@ -16,11 +16,12 @@ from optimizer.people import Effort
 from scenarios import Scenario
 from scenarios.agent_groups import AgentGroup, Skill
 from scenarios.quantities import frozen
-from sim.enough_people import ample_people, with_people, without_waits
+from sim.enough_people import ample_people, with_people
 from sim.measures.result import Result
 from sim.replicate import Asked
 
 REPLICATIONS = 20
+_SOME_WAIT = 0.001
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ def screened(candidate: Candidate, simulate: Simulate, options: PlanOptions) -> 
         options.seed, REPLICATIONS, by_interval=True, first_replication=SEARCH_DRAWS_FROM, scheme="antithetic"
     )
     center = with_people(best_people(candidate.scenario), ample_people(candidate.scenario))
-    ample = without_waits(center, lambda scenario: simulate(scenario, asked))
+    ample = simulate(center, asked)
+    if ample.value("delay_rate") > _SOME_WAIT:  # what still waits then, waits for the doors to open
+        ample = simulate(with_people(center, 2 * ample_people(candidate.scenario)), asked)
     effort = Effort(options.gap, options.time_limit_s, options.solver)
     people = least_cost_of_people(candidate.scenario, ample, effort)
     return Screened(candidate, ample, people, ample.value("cost_total") + candidate.beside)
