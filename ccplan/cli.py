@@ -16,6 +16,7 @@ from ccplan.exits import (
     EXIT_INTERRUPTED,
     EXIT_OUR_FAULT,
     EXIT_UNREACHABLE,
+    CutShort,
     NothingKept,
     TargetUnreachable,
 )
@@ -106,7 +107,7 @@ def _ending_of(error: Exception) -> int:
     if isinstance(error, TargetUnreachable):
         _say(str(error))
         return EXIT_UNREACHABLE
-    if isinstance(error, NothingKept):
+    if isinstance(error, NothingKept | CutShort):
         _say(f"interrupted; {error}")
         return EXIT_INTERRUPTED
     return _our_fault(error)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ccplan.certainty import shares_of_days
-from ccplan.exits import TargetUnreachable
+from ccplan.exits import CutShort, TargetUnreachable
 from ccplan.options import output_options, seed_option, workers_option
 from ccplan.requirement import CHOICES, require_alone, requirement_command
 
 if TYPE_CHECKING:
+    from optimizer.options import Method
     from optimizer.plan import Plan
     from optimizer.uncertain.on_the_day import DayPlan
 
@@ -49,6 +50,11 @@ if TYPE_CHECKING:
 )
 @workers_option
 @click.option(
+    "--method",
+    type=click.Choice(("together", "in_turn")),
+    help="Skills and shifts together, or requirement and then shifts; absent: together for several groups.",
+)
+@click.option(
     "--requirement",
     type=click.Choice(CHOICES),
     help="People needed by interval, by this method or by all side by side, simulated; no shifts are made.",
@@ -73,6 +79,7 @@ def plan(
     time_limit_s: float,
     replications: int | None,
     workers: int | None,
+    method: Method | None,
     requirement: str | None,
     lp: Path | None,
     certainty: str | None,
@@ -81,8 +88,9 @@ def plan(
 ) -> None:
     """Plan the people of a scenario: of the groups with agents = "plan", or of all where there is none.
 
-    The requirement comes from formulas and is corrected by simulation; shifts come from an integer program with a
-    proven bound; the plan is confirmed on customers that the search has not seen. Exit code 1: it misses its targets.
+    Several groups are planned together, skills and shifts in one model with the simulation beside it; one group by its
+    requirement, from formulas and corrected by simulation, and shifts that cover it. Either way the plan is confirmed
+    on customers that the search has not seen. Ctrl-C gives the best so far. Exit code 1: it misses its targets.
     """
     from scenarios import dump, load
 
@@ -107,7 +115,7 @@ def plan(
     folder = run_folder(f"{scenario.name}-{'certainty' if shares else 'plan'}", seed, out)
     require_writable(folder)
     began_s = time.monotonic()
-    options = PlanOptions(seed, gap, time_limit_s, solver, replications=replications)
+    options = PlanOptions(seed, gap, time_limit_s, solver, replications=replications, method=method)
     with pool_of(workers) as pool:
         runner = StudyRunner(Study(scenario.name, scenario.label, scenario, ()), Asked(seed), folder, pool)
         if shares:
@@ -132,6 +140,8 @@ def plan(
         MANIFEST: as_text(manifest),
     }
     deliver(table, figures, files, folder, json_to)
+    if found.is_cut_short:
+        raise CutShort("the best plan so far is confirmed and written; the same command searches again")
     runner.discard_kept()
     if not found.holds:
         raise TargetUnreachable(

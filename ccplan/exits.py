@@ -11,5 +11,9 @@ class TargetUnreachable(Exception):  # noqa: N818 - it says what it is
     """The plan or target cannot be met; the message says why in the planner's words. Exit code 1."""
 
 
+class CutShort(Exception):  # noqa: N818 - it says what it is
+    """Interrupted with an answer in hand, which has been written; the message says which. Exit code 3."""
+
+
 class NothingKept(Exception):  # noqa: N818 - it says what it is
     """Interrupted where nothing can be gone on from; the message says why. Exit code 3."""

@@ -26,6 +26,8 @@ def plan_data(plan: Planned) -> PlanData:
         replications=plan.confirmed.replications,
         shifts=tuple(_shift(row) for row in plan.shifts),
         groups=tuple(_group(plan, name) for name in plan.requirement),
+        method=plan.method,
+        is_cut_short=plan.is_cut_short,
     )
 
 

@@ -11,15 +11,18 @@ from results.simulation import simulation_data
 def plan_json(plan: Planned) -> dict[str, Any]:
     """The confirming simulation's figures, and under `plan` the shifts, people by interval and group, cost and bound.
 
-    cost = cost_per_h × paid hours over the horizon; lower_bound: no shifts for the same requirement cost less;
-    gap = (cost − lower_bound) ÷ cost;
+    cost = cost_per_h × paid hours over the horizon; gap = (cost − lower_bound) ÷ cost;
+    lower_bound: by method "together", what no people who hold the targets can cost less than, by simulation; by
+    "in_turn", no shifts for the same requirement cost less; cut_short: the search was interrupted;
     spare: what service above the targets is worth; people are present after breaks and shrinkage;
     weeks: people by the shifts of their week, where rest between shifts is planned.
     """
     return {
         **simulation_data(plan.confirmed, intervals=True),
         "plan": {
+            "method": plan.method,
             "status": plan.status,
+            "cut_short": plan.is_cut_short,
             "cost": plan.cost,
             "lower_bound": plan.lower_bound,
             "gap": plan.gap,

@@ -19,6 +19,7 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CSV_COLUMNS = ("start", "group", "required", "present", "offered", "service_level", "half_width")
 _MISSES_SHOWN = 12
+_METHODS = {"together": "skills and shifts together", "in_turn": "requirement, then shifts"}
 _ROWS_READ = 20
 
 
@@ -32,7 +33,8 @@ def plans_side_by_side(data: StudyData, cases: Sequence[CaseData]) -> Grid:
 
     rows = (
         row("Target", *(_kept(plan) for plan in plans), strong=True),
-        row("Solver's status", *(plan.status.replace("_", " ") for plan in plans)),
+        row("Planned", *(_METHODS[plan.method] for plan in plans)),
+        row("Status", *(_status(plan) for plan in plans)),
         row(f"Cost of people, {data.currency} a week", *money((p.cost for p in plans), week)),
         row(f"… lower bound, {data.currency} a week", *money((p.lower_bound for p in plans), week)),
         row("Gap, %", *(f"{100 * plan.gap:.2f}" for plan in plans)),
@@ -49,6 +51,12 @@ def plans_side_by_side(data: StudyData, cases: Sequence[CaseData]) -> Grid:
         row("Time, s", *(f"{plan.seconds:,.0f}" for plan in plans)),
     )
     return Grid(columns=tuple(numbered(data, case) for case in cases if case.plan is not None), rows=rows)
+
+
+def _status(plan: PlanData) -> str:
+    """What is proven, and whether the search went to its end."""
+    status = plan.status.replace("_", " ")
+    return f"{status}, interrupted" if plan.is_cut_short else status
 
 
 def misses_text(plan: PlanData) -> str:

@@ -24,6 +24,14 @@ class Planned(Protocol):
         """What the solver says of its answer."""
 
     @property
+    def method(self) -> str:
+        """How it was searched: skills and shifts "together", or requirement and shifts "in_turn"."""
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether the search was interrupted, so that this is the best it had by then."""
+
+    @property
     def cost(self) -> float:
         """Cost of paid hours over the horizon."""
 

@@ -115,6 +115,8 @@ class PlanData:
     replications: int
     shifts: tuple[ShiftRow, ...]
     groups: tuple[PlannedGroup, ...]
+    method: str = "in_turn"
+    is_cut_short: bool = False
 
 
 @dataclass(frozen=True)
