@@ -109,6 +109,8 @@ class HeadCountPlan:
     spare: float = 0.0
     seconds: float = 0.0
     weeks: tuple[dict[str, Any], ...] = ()
+    method: str = "in_turn"
+    is_cut_short: bool = False
 
 
 def plan_of(unplanned: Scenario, n_people: int, misses: tuple[str, ...] = ()) -> HeadCountPlan:

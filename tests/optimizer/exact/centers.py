@@ -22,7 +22,8 @@ from tests.sim.theory.markov.systems import Table, calls, skill
 
 CLEAR = {"mean_wait_s": 7.5}  # a difference that a simulation sees without doubt
 CLEAR_SHARE = 0.008
-HOURS = 24  # of the horizon
+DAYS = 7  # of the horizon: few long replications are simulated faster than many short ones
+HOURS = 24 * DAYS
 MOST_PEOPLE = 14  # of one group
 
 People = tuple[int, ...]  # by group, in the scenario's order
@@ -42,7 +43,7 @@ class Center:
         return from_data(
             {
                 "name": "known-optimum",
-                "calendar": {"days": 1, "interval_min": 60, "warm_up_h": 6},
+                "calendar": {"days": DAYS, "interval_min": 60, "warm_up_h": 6},
                 "contact_type": self.contact_type,
                 "agent_group": {
                     name: {**group, "agents": "plan" if people is None else {"present": people[place]}}

@@ -37,11 +37,11 @@ def test_answered_in_time_is_erlang_a(awt_s):
 
 @pytest.mark.parametrize("center", CENTERS, ids=lambda center: center.name)
 def test_the_engine_agrees_at_the_optimum(center):
-    """At four standard errors: some 80 figures by Student's t over 200 replications, one false alarm in 140 tables."""
+    """At four standard errors: some 80 figures by Student's t over 30 replications, one false alarm in 140 tables."""
     people = optimum_of(center).people[0]
     scenario = center.scenario(people)
     chain = SkillChain(scenario, people, center.longest_queue)
-    result = run(scenario, Asked(replications=200))
+    result = run(scenario, Asked(replications=30))
     for name, declared in scenario.contact_type.items():
         for measure in ("service_level", "abandonment_rate", "mean_wait_s", "delay_rate"):
             awt_s = declared.service_target.awt_s
