@@ -1,13 +1,15 @@
 """What no people can do without: the same demand with everybody knowing everything, and plenty of people elsewhere.
 
-In one column at a time the pooled people are so many, and in all others as many as anybody could want; what is then
-held of all promises together is more than any arrangement of as many people holds in that column. So with N[c] the
-heads of all groups and s[c](n) what n of them hold there,
+In one block of time at a time the pooled people are so many, and in all others as many as anybody could want; what is
+then held of all promises together is more than any arrangement of as many people holds in that block. So with N[b] the
+heads of all groups and s[b](n) what n of them hold there,
 
-    Σ_c s[c](N[c]) ≥ 0  over each period,
+    Σ_b s[b](N[b]) ≥ 0  over each period,
 
 is a relaxation of the plan; its least cost is a lower bound (Cezik and L'Ecuyer 2008). s is simulated, so the bound is
-an estimate: its curves are raised by two standard errors, and to their concave hull, as tangents need them.
+an estimate: its curves are raised by two standard errors, and to their concave hull, as tangents need them. A block is
+one column where shifts are few. Where they are many it is some hours, so that people elsewhere help little, and heads
+inside it are taken to follow the need, as is best where service is concave.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from optimizer.together.trials import Trials
 
 EVERYONE = "everyone"
 _LEVELS = 7  # numbers of people tried in each column
+_CONTACTS_IN_A_ROW = 12
 _ERRORS = 2.0  # standard errors by which the curves are raised
 Point = tuple[float, float]
 
@@ -49,52 +52,76 @@ def pooled_bound(frame: Frame, trials: Trials, effort: Effort, observations: int
     """The least cost of any people that hold; 0 where some people are not planned, so that nothing can be pooled."""
     if set(frame.groups) != set(frame.scenario.agent_group) or not trials.promised.rows:
         return 0.0
-    curves = _curves(frame, trials, observations)
     master = Master(frame, effort.solver)
+    blocks = _blocks(frame, master.by_choice)
+    curves = _curves(frame, blocks, trials, observations)
     model = master.model
     periods = sorted(curves)
-    model.held = pyo.Var([(p, c) for p in range(len(periods)) for c in curves[periods[p]]])
+    model.held = pyo.Var([(p, b) for p in range(len(periods)) for b in curves[periods[p]]])
     model.pooled = pyo.ConstraintList()
     for p, period in enumerate(periods):
-        for c, curve in curves[period].items():
-            everyone = pyo.quicksum(master.heads[g, c] for g in range(len(frame.groups)))
+        for b, curve in curves[period].items():
+            columns = np.flatnonzero(blocks == b).tolist()
+            heads = [master.heads[g, c] for g in range(len(frame.groups)) for c in columns]
             for slope, height in curve.lines:
-                model.pooled.add(model.held[p, c] <= slope * everyone + height)
-        model.pooled.add(pyo.quicksum(model.held[p, c] for c in curves[period]) >= 0.0)
+                model.pooled.add(model.held[p, b] <= slope / len(columns) * pyo.quicksum(heads) + height)
+        model.pooled.add(pyo.quicksum(model.held[p, b] for b in curves[period]) >= 0.0)
     found = master.solve(effort.gap, effort.time_limit_s)
     solved = found if isinstance(found, Solved) else found.solved
     return max(0.0, solved.lower_bound or 0.0)
 
 
-def _curves(frame: Frame, trials: Trials, observations: int) -> dict[tuple[int, int], dict[int, Curve]]:
-    """Period → column → what its heads hold of all promises over that period."""
+def _blocks(frame: Frame, by_choice: bool) -> IntArray:
+    """The block of each column: as many neighboring columns of a day as hold a dozen contacts one after another.
+
+    Single columns where shifts are few and every one of them counts, or where people are free head counts.
+    """
+    if by_choice or frame.scenario.plan.kind != "shifts":
+        return np.arange(frame.n_columns)
+    handles_s = [declared.talk_s.expected for declared in frame.scenario.contact_type.values()]
+    length = max(1, round(_CONTACTS_IN_A_ROW * float(np.mean(handles_s)) / frame.week.interval_s))
+    first_interval = np.array([frame.intervals_of(c)[0] for c in range(frame.n_columns)])
+    day, in_day = np.divmod(first_interval, frame.week.n_intervals_per_day)
+    named = day * frame.week.n_intervals_per_day + in_day // length
+    return np.unique(named, return_inverse=True)[1].astype(np.int64)
+
+
+def _curves(
+    frame: Frame, blocks: IntArray, trials: Trials, observations: int
+) -> dict[tuple[int, int], dict[int, Curve]]:
+    """Period → block → what its mean heads hold of all promises over that period."""
     types = [name for name in frame.scenario.contact_type if _is_known(frame, name)]
     pooled = regrouped(frame.scenario, {EVERYONE: types})
     wide = frame_of(pooled, [EVERYONE])
-    guess = first_guess(pooled, EVERYONE)
-    needed = np.zeros(wide.n_columns)
-    is_open = wide.of_horizon >= 0
-    np.maximum.at(needed, wide.of_horizon[is_open], guess.required.ravel()[is_open].astype(float))
-    share = pooled.agent_group[EVERYONE].shrinkage.available_share if pooled.plan.kind == "shifts" else 1.0
-    needed = np.ceil(needed / share)
+    needed = _needed(wide)
     plenty = needed + 3.0 + np.ceil(2.0 * np.sqrt(needed))
     steps = np.maximum(1.0, np.ceil(np.sqrt(needed) / 3.0))
     levels = [np.zeros(wide.n_columns)]
     levels += [np.maximum(0.0, needed + level * steps) for level in range(-_LEVELS + 2, 2)]
-    tries = [(phase, heads) for phase in range(min(PHASES, wide.n_columns)) for heads in levels]
+    tries = [(phase, heads) for phase in range(min(PHASES, blocks.max() + 1)) for heads in levels]
+    is_single = len(np.unique(blocks)) == wide.n_columns
     scenarios = []
     for phase, heads in tries:
-        low = np.arange(wide.n_columns) % PHASES == phase
-        agents = pooled_agents(wide, np.where(low, heads, plenty).astype(np.int64), low)
+        low = blocks % PHASES == phase
+        agents = pooled_agents(wide, np.where(low, heads, plenty).astype(np.int64), low, is_single)
         scenarios.append(with_agents(pooled, {EVERYONE: agents}))
     points: dict[tuple[int, int], dict[int, list[Point]]] = defaultdict(lambda: defaultdict(list))
     for (phase, heads), found in zip(tries, trials.masses(scenarios, observations), strict=True):
-        for period, column, held in _held(wide, trials.promised, found):
-            if column % PHASES == phase:
-                points[period][column].append((float(heads[column]), held))
-    return {
-        period: {c: _hull(found) for c, found in by_column.items()} for period, by_column in points.items()
-    }
+        for period, block, held in _held(wide, blocks, trials.promised, found):
+            if block % PHASES == phase:
+                points[period][block].append((float(heads[blocks == block].mean()), held))
+    return {period: {b: _hull(found) for b, found in by_block.items()} for period, by_block in points.items()}
+
+
+def _needed(pooled: Frame) -> FloatArray:
+    """Heads that one group of everybody needs by the formula, by column."""
+    needed = np.zeros(pooled.n_columns)
+    is_open = pooled.of_horizon >= 0
+    required = first_guess(pooled.scenario, EVERYONE).required.ravel()
+    np.maximum.at(needed, pooled.of_horizon[is_open], required[is_open].astype(float))
+    shrinkage = pooled.scenario.agent_group[EVERYONE].shrinkage
+    share = shrinkage.available_share if pooled.scenario.plan.kind == "shifts" else 1.0
+    return np.asarray(np.ceil(needed / share))
 
 
 def _is_known(frame: Frame, contact_type: str) -> bool:
@@ -102,20 +129,23 @@ def _is_known(frame: Frame, contact_type: str) -> bool:
     return any(skill.contact_type == contact_type for group in groups for skill in group.skills)
 
 
-def _held(frame: Frame, promised: Promised, found: Masses) -> Iterator[tuple[tuple[int, int], int, float]]:
-    """(period, column, sum over all promises of that period), raised by its standard errors."""
+def _held(
+    frame: Frame, blocks: IntArray, promised: Promised, found: Masses
+) -> Iterator[tuple[tuple[int, int], int, float]]:
+    """(period, block, sum over all promises of that period), raised by its standard errors."""
     by_period: dict[tuple[int, int], list[int]] = defaultdict(list)
     for row in promised.rows:
         by_period[row.first, row.end].append(row.promise)
+    block_of = np.append(blocks, -1)[frame.of_horizon]
     for (first, end), rows in by_period.items():
         every = found.mass[rows].sum(axis=0)[:, first:end]
-        columns: IntArray = frame.of_horizon[first:end]
-        n_columns = len(np.unique(columns[columns >= 0]))
-        for column in np.unique(columns[columns >= 0]).tolist():
-            sums: FloatArray = every[:, columns == column].sum(axis=1)
-            # Errors of columns are nearly independent: so raised, their sum is raised by that many errors of its own.
-            error = float(sums.std(ddof=1)) / np.sqrt(len(sums)) / np.sqrt(n_columns)
-            yield (first, end), int(column), float(sums.mean()) + _ERRORS * error
+        of_period: IntArray = block_of[first:end]
+        there = np.unique(of_period[of_period >= 0]).tolist()
+        for block in there:
+            sums: FloatArray = every[:, of_period == block].sum(axis=1)
+            # Errors of blocks are nearly independent: so raised, their sum is raised by that many errors of its own.
+            error = float(sums.std(ddof=1)) / np.sqrt(len(sums)) / np.sqrt(len(there))
+            yield (first, end), int(block), float(sums.mean()) + _ERRORS * error
 
 
 def _hull(points: Sequence[Point]) -> Curve:

@@ -130,17 +130,17 @@ def _days_text(frame: Frame, day: int) -> str:
     return f"{WEEKDAYS[0]}-{WEEKDAYS[A_WEEK - 1]}" if every_day else weekday_names([frame.week.weekdays[day]])
 
 
-def pooled_agents(frame: Frame, heads: IntArray, alone: BoolArray) -> dict[str, Any]:
+def pooled_agents(frame: Frame, heads: IntArray, alone: BoolArray, may_change: bool) -> dict[str, Any]:
     """Head counts by column of one group, arranged as they help most in the columns that stand `alone`.
 
-    Where people finish their contacts while the others serve, that is to come fresh, after others who leave; where
-    those who overstay keep their seats, it is to have been there before.
+    Where people finish their contacts while the others serve, that is to come fresh, after others who leave, if all
+    people may change at once; else, or where those who overstay keep their seats, it is to have been there before.
     """
     if frame.scenario.plan.kind != "shifts":
         counts = by_interval(frame, heads.astype(np.float64)).astype(np.int64)
         days = [day % frame.week.n_days for day in range(frame.scenario.calendar.days)]
         return {"present_per_interval": counts[days].ravel().tolist()}
-    comes_fresh = frame.scenario.calendar.on_time_up == "person"
+    comes_fresh = may_change and frame.scenario.calendar.on_time_up == "person"
     parts = [np.where(alone, heads, 0), np.where(alone, 0, heads)] if comes_fresh else [heads]
     return {"shifts": [row for part in parts for row in _stacked(frame, part)]}
 

@@ -158,9 +158,12 @@ class Rounds:
         reach = np.maximum(1.0, np.ceil(region * found.people))
         master.stay_within(np.maximum(0.0, found.people - reach), found.people + reach)
         part = _PART_OF_TIME if region > 0.0 else 1.0
-        limit_s = min(part * self.effort.time_limit_s, max(1.0, self.until - time.perf_counter()))
-        proposal = master.solve(self.effort.gap, limit_s)
-        return found if isinstance(proposal, Solved) else proposal
+        for share in (part, 1.0):
+            limit_s = min(share * self.effort.time_limit_s, max(1.0, self.until - time.perf_counter()))
+            proposal = master.solve(self.effort.gap, limit_s)
+            if isinstance(proposal, Proposal):
+                return proposal
+        return found
 
 
 def _rank(tried: Held) -> tuple[bool, float]:

@@ -6,7 +6,7 @@ Built once per run and shared by all replications; holds nothing that changes wh
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -297,14 +297,16 @@ def _skill(scenario: Scenario, group: str, type_name: str) -> Skill | None:
 
 
 def _groups(scenario: Scenario) -> tuple[GroupModel, ...]:
-    return tuple(_group(scenario, index, name) for index, name in enumerate(scenario.agent_group))
+    takers = {name: {i for rank in _ranks(scenario, name) for i in rank} for name in scenario.contact_type}
+    return tuple(
+        _group(scenario, index, name, {n for n, groups in takers.items() if index in groups})
+        for index, name in enumerate(scenario.agent_group)
+    )
 
 
-def _group(scenario: Scenario, index: int, name: str) -> GroupModel:
+def _group(scenario: Scenario, index: int, name: str, usable: Collection[str]) -> GroupModel:
     """A group; of its skills those that the types' routing lets it use: live types first, then by priority."""
-    names = list(scenario.contact_type)
     declared = scenario.agent_group[name]
-    usable = {n for n in names if any(index in rank for rank in _ranks(scenario, n))}
     skills = [
         _skill_model(scenario, name, skill)
         for skill in sorted(declared.skills, key=lambda skill: _turn(scenario, skill))
