@@ -11,6 +11,7 @@ import click
 from ccplan.certainty import shares_of_days
 from ccplan.exits import CutShort, TargetUnreachable
 from ccplan.options import output_options, seed_option, workers_option
+from ccplan.planning import require_method
 from ccplan.requirement import CHOICES, require_alone, requirement_command
 
 if TYPE_CHECKING:
@@ -96,10 +97,11 @@ def plan(
 
     scenario = load(file)
     if requirement is not None:
-        require_alone({"--lp": lp, "--certainty": certainty})
+        require_alone({"--lp": lp, "--certainty": certainty, "--method": method})
         requirement_command(scenario, requirement, seed, replications, workers, json_to, out)
         return
     shares = () if certainty is None else shares_of_days(certainty)
+    require_method(method, bool(shares) or scenario.plan.target_probability is not None)
     from ccplan.certainty import deliver_certainty
     from ccplan.output import command_line, deliver, require_writable
     from ccplan.planning import planned

@@ -12,7 +12,7 @@ from scenarios import Fault, FaultyInput, Scenario
 
 if TYPE_CHECKING:
     from ccplan.studying import StudyRunner
-    from optimizer.options import PlanOptions
+    from optimizer.options import Method, PlanOptions
     from optimizer.plan import Plan
     from optimizer.uncertain.on_the_day import DayPlan
 
@@ -30,6 +30,14 @@ def saying_why(scenario: Scenario) -> Iterator[None]:
         raise TargetUnreachable(f"{scenario.name}: no plan: {reason}") from reason
     except UnknownSolver as fault:
         raise FaultyInput([Fault("ccplan plan", "--solver", str(fault))]) from fault
+
+
+def require_method(method: Method | None, of_days: bool) -> None:
+    """Fault where a method is asked for that cannot plan for shares of days, and shares of days are asked for."""
+    if method == "together" and of_days:
+        from optimizer.options import ONLY_IN_TURN
+
+        raise FaultyInput([Fault("ccplan plan", "--method", "got 'together'", ONLY_IN_TURN)])
 
 
 def planned(

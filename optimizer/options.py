@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from optimizer.horizon import IntArray
-from optimizer.people import GroupPlan
+from optimizer.people import GroupPlan, groups_to_plan
 from optimizer.solver import DEFAULT
 from scenarios import Scenario
 
@@ -15,6 +15,7 @@ from scenarios import Scenario
 _SEARCHED, _CONFIRMED = 100, 40
 _DAYS_SEARCHED, _DAYS_CONFIRMED = 200, 400
 Method = Literal["together", "in_turn"]
+ONLY_IN_TURN = "'in_turn', as a target on a share of days (target_probability) is planned no other way"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,20 @@ class Found:
     def cost(self) -> float:
         """Of all groups, in money."""
         return sum(plan.cost for plan in self.groups.values())
+
+
+def method_of(scenario: Scenario, asked: Method | None) -> Method:
+    """Together where several groups share the work, or shifts are few; for shares of days, in turn.
+
+    Raises ValueError where shares of days are asked for together.
+    """
+    of_days = scenario.plan.target_probability is not None
+    if asked == "together" and of_days:
+        raise ValueError(f"method: got 'together', expected {ONLY_IN_TURN}")
+    if asked is not None:
+        return asked
+    is_one = len(groups_to_plan(scenario)) == 1
+    return "in_turn" if of_days or (is_one and not scenario.plan.shift) else "together"
 
 
 def with_replications(scenario: Scenario, options: PlanOptions) -> PlanOptions:

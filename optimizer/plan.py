@@ -17,8 +17,7 @@ from typing import Any
 from optimizer.draws import SEARCH_DRAWS_FROM, Note, Simulate
 from optimizer.horizon import FloatArray, IntArray
 from optimizer.in_turn import Rounds
-from optimizer.options import Found, Method, PlanOptions, with_replications
-from optimizer.people import groups_to_plan
+from optimizer.options import Found, Method, PlanOptions, method_of, with_replications
 from optimizer.reach import require_attainable, require_reachable
 from optimizer.targets import checks_of
 from scenarios import Scenario
@@ -77,14 +76,16 @@ def plan(
     hears what is being done. An interrupt ends the search; the best so far is confirmed and marked as cut short.
 
     `lp`: a file for the shift models of the plan, as LP text; with several groups one file each, named after them.
-    Raises NoPlan with the reason in words where the rules allow no people, UnreachableTarget where no people suffice.
+    Raises NoPlan with the reason in words where the rules allow no people, UnreachableTarget where no people suffice,
+    ValueError where the method cannot plan for what is asked.
     """
     options, note = options or PlanOptions(), note or (lambda _: None)
+    method = method_of(scenario, options.method)
     began = time.perf_counter()
     require_attainable(scenario)
     note("trying whether the targets can be reached")
     require_reachable(scenario, simulate, Asked(options.seed, first_replication=SEARCH_DRAWS_FROM))
-    if _method(scenario, options) == "together":
+    if method == "together":
         # The solver loads only where it is needed.
         from optimizer.together.search import search_together, usual_observations
 
@@ -98,15 +99,6 @@ def plan(
     note(f"confirming on {options.replications} fresh replications")
     asked = Asked(options.seed, options.replications or 0, by_interval=True)
     return _as_plan(found, simulate(found.scenario, asked), time.perf_counter() - began)
-
-
-def _method(scenario: Scenario, options: PlanOptions) -> Method:
-    """Together where several groups share the work, or shifts are few; for shares of days, in turn."""
-    if options.method is not None:
-        return options.method
-    is_one = len(groups_to_plan(scenario)) == 1
-    of_days = scenario.plan.target_probability is not None
-    return "in_turn" if of_days or (is_one and not scenario.plan.shift) else "together"
 
 
 def _write_models(scenario: Scenario, required: Mapping[str, IntArray], lp: Path) -> None:

@@ -41,8 +41,7 @@ def require_reachable(scenario: Scenario, simulate: Simulate, asked: Asked) -> N
     """
     limits = {group: _limit(scenario, group) for group in groups_to_plan(scenario)}
     is_open = horizon_of(scenario.calendar).is_open().ravel()
-    plenty_of_them = math.ceil(_TIMES_THE_LOAD * _peak_erl(scenario)) + _AND_MORE
-    people = {group: limit.most if limit else plenty_of_them for group, limit in limits.items()}
+    people = {group: limit.most if limit else plenty_of_them(scenario) for group, limit in limits.items()}
     plenty = scenario.changed(
         {
             f"agent_group.{group}.agents": {"present_per_interval": np.where(is_open, n, 0).tolist()}
@@ -54,6 +53,11 @@ def require_reachable(scenario: Scenario, simulate: Simulate, asked: Asked) -> N
     checks = list(checks_of(plenty, simulate(plenty, trial)))
     missed = [check for check in checks if check.clearly_missed(_RARER * len(checks))]
     _refuse(_out_of_reach(scenario, limits, missed))
+
+
+def plenty_of_them(scenario: Scenario) -> int:
+    """More people of one group than could ever be busy at once."""
+    return math.ceil(_TIMES_THE_LOAD * _peak_erl(scenario)) + _AND_MORE
 
 
 def _refuse(sentences: Iterable[str]) -> None:

@@ -9,7 +9,8 @@ heads of all groups and s[b](n) what n of them hold there,
 is a relaxation of the plan; its least cost is a lower bound (Cezik and L'Ecuyer 2008). s is simulated, so the bound is
 an estimate: its curves are raised by two standard errors, and to their concave hull, as tangents need them. A block is
 one column where shifts are few. Where they are many it is some hours, so that people elsewhere help little, and heads
-inside it are taken to follow the need, as is best where service is concave.
+inside it are taken to follow the need, as is best where service is concave. Types that take much longer than others
+are pooled apart; see `optimizer.together.pools`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pyomo.environ as pyo
@@ -29,12 +31,11 @@ from optimizer.solver import Solved
 from optimizer.staffing import with_agents
 from optimizer.together.frame import Frame, frame_of, pooled_agents
 from optimizer.together.master import Master
+from optimizer.together.pools import EVERYONE, pooled, pools_of, takers_of
 from optimizer.together.promised import Masses, Promised
-from optimizer.together.regrouped import regrouped
 from optimizer.together.slopes import PHASES
 from optimizer.together.trials import Trials
 
-EVERYONE = "everyone"
 _LEVELS = 7  # numbers of people tried in each column
 _CONTACTS_IN_A_ROW = 12
 _ERRORS = 2.0  # standard errors by which the curves are raised
@@ -48,27 +49,38 @@ class Curve:
     lines: tuple[tuple[float, float], ...]
 
 
+Curves = dict[tuple[int, int], dict[int, Curve]]  # by period and block
+
+
 def pooled_bound(frame: Frame, trials: Trials, effort: Effort, observations: int) -> float:
     """The least cost of any people that hold; 0 where some people are not planned, so that nothing can be pooled."""
     if set(frame.groups) != set(frame.scenario.agent_group) or not trials.promised.rows:
         return 0.0
     master = Master(frame, effort.solver)
     blocks = _blocks(frame, master.by_choice)
-    curves = _curves(frame, blocks, trials, observations)
-    model = master.model
-    periods = sorted(curves)
-    model.held = pyo.Var([(p, b) for p in range(len(periods)) for b in curves[periods[p]]])
-    model.pooled = pyo.ConstraintList()
-    for p, period in enumerate(periods):
-        for b, curve in curves[period].items():
-            columns = np.flatnonzero(blocks == b).tolist()
-            heads = [master.heads[g, c] for g in range(len(frame.groups)) for c in columns]
-            for slope, height in curve.lines:
-                model.pooled.add(model.held[p, b] <= slope / len(columns) * pyo.quicksum(heads) + height)
-        model.pooled.add(pyo.quicksum(model.held[p, b] for b in curves[period]) >= 0.0)
+    pools = pools_of(frame.scenario, trials.promised)
+    master.model.pool = pyo.Block(range(len(pools)))
+    for k, types in enumerate(pools):
+        curves = _curves(frame, blocks, trials, types, observations)
+        _add_pool(master.model.pool[k], master, blocks, types, curves)
     found = master.solve(effort.gap, effort.time_limit_s)
     solved = found if isinstance(found, Solved) else found.solved
     return max(0.0, solved.lower_bound or 0.0)
+
+
+def _add_pool(block: Any, master: Master, blocks: IntArray, types: Sequence[str], curves: Curves) -> None:
+    """held[p, b] ≤ every line of the curve at the mean heads that know the types;  Σ_b held[p, b] ≥ 0"""
+    frame, periods = master.frame, sorted(curves)
+    takers = [frame.groups.index(group) for group in takers_of(frame.scenario, types)]
+    block.held = pyo.Var([(p, b) for p in range(len(periods)) for b in curves[periods[p]]])
+    block.limits = pyo.ConstraintList()
+    for p, period in enumerate(periods):
+        for b, curve in curves[period].items():
+            columns = np.flatnonzero(blocks == b).tolist()
+            heads = pyo.quicksum(master.heads[g, c] for g in takers for c in columns)
+            for slope, height in curve.lines:
+                block.limits.add(block.held[p, b] <= slope / len(columns) * heads + height)
+        block.limits.add(pyo.quicksum(block.held[p, b] for b in curves[period]) >= 0.0)
 
 
 def _blocks(frame: Frame, by_choice: bool) -> IntArray:
@@ -87,12 +99,11 @@ def _blocks(frame: Frame, by_choice: bool) -> IntArray:
 
 
 def _curves(
-    frame: Frame, blocks: IntArray, trials: Trials, observations: int
-) -> dict[tuple[int, int], dict[int, Curve]]:
-    """Period → block → what its mean heads hold of all promises over that period."""
-    types = [name for name in frame.scenario.contact_type if _is_known(frame, name)]
-    pooled = regrouped(frame.scenario, {EVERYONE: types})
-    wide = frame_of(pooled, [EVERYONE])
+    frame: Frame, blocks: IntArray, trials: Trials, types: Sequence[str], observations: int
+) -> Curves:
+    """Period → block → what its mean heads, who know these types, hold of all their promises over that period."""
+    alone, elsewhere = pooled(frame.scenario, types)
+    wide = frame_of(alone, [EVERYONE])
     needed = _needed(wide)
     plenty = needed + 3.0 + np.ceil(2.0 * np.sqrt(needed))
     steps = np.maximum(1.0, np.ceil(np.sqrt(needed) / 3.0))
@@ -104,38 +115,34 @@ def _curves(
     for phase, heads in tries:
         low = blocks % PHASES == phase
         agents = pooled_agents(wide, np.where(low, heads, plenty).astype(np.int64), low, is_single)
-        scenarios.append(with_agents(pooled, {EVERYONE: agents}))
+        scenarios.append(with_agents(alone, {EVERYONE: agents, **elsewhere}))
     points: dict[tuple[int, int], dict[int, list[Point]]] = defaultdict(lambda: defaultdict(list))
     for (phase, heads), found in zip(tries, trials.masses(scenarios, observations), strict=True):
-        for period, block, held in _held(wide, blocks, trials.promised, found):
+        for period, block, held in _held(wide, blocks, trials.promised, types, found):
             if block % PHASES == phase:
                 points[period][block].append((float(heads[blocks == block].mean()), held))
     return {period: {b: _hull(found) for b, found in by_block.items()} for period, by_block in points.items()}
 
 
-def _needed(pooled: Frame) -> FloatArray:
+def _needed(wide: Frame) -> FloatArray:
     """Heads that one group of everybody needs by the formula, by column."""
-    needed = np.zeros(pooled.n_columns)
-    is_open = pooled.of_horizon >= 0
-    required = first_guess(pooled.scenario, EVERYONE).required.ravel()
-    np.maximum.at(needed, pooled.of_horizon[is_open], required[is_open].astype(float))
-    shrinkage = pooled.scenario.agent_group[EVERYONE].shrinkage
-    share = shrinkage.available_share if pooled.scenario.plan.kind == "shifts" else 1.0
+    needed = np.zeros(wide.n_columns)
+    is_open = wide.of_horizon >= 0
+    required = first_guess(wide.scenario, EVERYONE).required.ravel()
+    np.maximum.at(needed, wide.of_horizon[is_open], required[is_open].astype(float))
+    shrinkage = wide.scenario.agent_group[EVERYONE].shrinkage
+    share = shrinkage.available_share if wide.scenario.plan.kind == "shifts" else 1.0
     return np.asarray(np.ceil(needed / share))
 
 
-def _is_known(frame: Frame, contact_type: str) -> bool:
-    groups = frame.scenario.agent_group.values()
-    return any(skill.contact_type == contact_type for group in groups for skill in group.skills)
-
-
 def _held(
-    frame: Frame, blocks: IntArray, promised: Promised, found: Masses
+    frame: Frame, blocks: IntArray, promised: Promised, types: Sequence[str], found: Masses
 ) -> Iterator[tuple[tuple[int, int], int, float]]:
-    """(period, block, sum over all promises of that period), raised by its standard errors."""
+    """(period, block, sum over all promises of these types over that period), raised by its standard errors."""
     by_period: dict[tuple[int, int], list[int]] = defaultdict(list)
     for row in promised.rows:
-        by_period[row.first, row.end].append(row.promise)
+        if promised.promises[row.promise].contact_type in types:
+            by_period[row.first, row.end].append(row.promise)
     block_of = np.append(blocks, -1)[frame.of_horizon]
     for (first, end), rows in by_period.items():
         every = found.mass[rows].sum(axis=0)[:, first:end]

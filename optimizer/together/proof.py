@@ -39,7 +39,10 @@ _SPARE_PEOPLE = 2
 
 @dataclass
 class Proof:
-    """What is proven: no people that hold cost less than `lower_bound`; `best` holds."""
+    """What is proven: no people that hold cost less than `lower_bound`; `best` holds, where there is any.
+
+    is_stuck: a promise is missed with as many of each choice as are worth a look, so that nothing can be concluded
+    """
 
     frame: Frame
     trials: Trials
@@ -52,6 +55,7 @@ class Proof:
     lower_bound: float = 0.0
     n_judged: int = 0
     is_closed: bool = False
+    is_stuck: bool = False
 
     def may_be_tried(self) -> bool:
         """Whether people have nothing more to choose than how many there are, and of not too many kinds."""
@@ -65,7 +69,7 @@ class Proof:
         for cut in self.cuts:
             master.add_cut(cut)
         master.cost_at_least(self.lower_bound)
-        while time.perf_counter() < self.until and not self.is_closed:
+        while time.perf_counter() < self.until and not (self.is_closed or self.is_stuck):
             if self.best is not None:
                 master.cost_less_than(self.best.proposal.cost)
             found = master.solve(0.0, max(1.0, self.until - time.perf_counter()))
@@ -77,8 +81,8 @@ class Proof:
 
     def _close(self, is_closed: bool) -> None:
         """Nothing cheaper than the best is left; without guiding cuts that is a proof."""
-        self.is_closed = is_closed
         if is_closed and self.best is not None:
+            self.is_closed = True
             self.lower_bound = self.best.proposal.cost
 
     def _try(self, master: Master, found: Proposal, most: IntArray) -> None:
@@ -97,7 +101,10 @@ class Proof:
         row = int(np.argmin(verdict.margin / np.maximum(verdict.error, 1e-12)))
         lifted = values if self.cuts else self._lifted(master, values, most, row)
         where = [int(j) for j in np.flatnonzero(lifted < most)]
-        master.exceed_somewhere(lifted, where)
+        if where:
+            master.exceed_somewhere(lifted, where)
+        else:
+            self.is_stuck = True
 
     def _lifted(self, master: Master, values: IntArray, most: IntArray, row: int) -> IntArray:
         """As many people as possible with the promise still missed: far ones first, all at once, then one by one."""

@@ -18,7 +18,7 @@ _OF_ROUTING = ("routed_to",)
 def regrouped(scenario: Scenario, types_of: Mapping[str, Sequence[str]]) -> Scenario:
     """The scenario with these groups, group → its contact types, in place of its own; people are left open.
 
-    A group is like the first of the groups that knew one of its types, and as quick as the quickest of them.
+    A group is like the one most present of the groups that knew one of its types, and as quick as the quickest of them.
     """
     data = scenario.as_dict()
     for declared in data["contact_type"].values():
@@ -34,11 +34,12 @@ def regrouped(scenario: Scenario, types_of: Mapping[str, Sequence[str]]) -> Scen
 
 
 def _group(scenario: Scenario, known: Mapping[str, Any], types: Sequence[str]) -> dict[str, Any]:
-    like = next(
+    knowing = [
         name
         for name, group in scenario.agent_group.items()
         if any(skill.contact_type in types for skill in group.skills)
-    )
+    ]
+    like = max(knowing, key=lambda name: scenario.agent_group[name].shrinkage.available_share)
     kept = {key: known[like][key] for key in ("concurrency", "cost_per_h", "shrinkage") if key in known[like]}
     return {**kept, "skills": [_skill(scenario, name) for name in types], "agents": "plan"}
 

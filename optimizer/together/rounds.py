@@ -43,7 +43,10 @@ class Held:
 
 @dataclass
 class Rounds:
-    """The search so far. `best`: the cheapest people that held on the longer sample, or those that missed least."""
+    """The search so far. `best`: the cheapest people that held on the longer sample, or those that missed least.
+
+    rough: the same of the first sample, before any were tried on the longer one
+    """
 
     frame: Frame
     first: Trials
@@ -54,6 +57,7 @@ class Rounds:
     until: float
     note: Note
     best: Held | None = None
+    rough: Held | None = None
     n_rounds: int = 0
     costs: list[float] = field(default_factory=list)
     cuts: list[Cut] = field(default_factory=list)
@@ -69,6 +73,7 @@ class Rounds:
         self.prices = master.prices
         for k in range(most_rounds):
             people, verdict = self._tried(found, self.first, self.observations)
+            self.rough = _better(self.rough, Held(found, people, verdict))
             if self.slope is not None and (self._is_settled(verdict) or time.perf_counter() > self.until):
                 break
             self.slope = self._slopes(master, people, found, verdict)
@@ -83,7 +88,7 @@ class Rounds:
         at = found.people
         for _ in range(most_rounds):
             people, verdict = self._tried(found, self.longer, self.longer_observations)
-            self._remember(Held(found, people, verdict))
+            self.best = _better(self.best, Held(found, people, verdict))
             if verdict.holds or time.perf_counter() > self.until:
                 return
             if not master.by_choice:
@@ -111,10 +116,10 @@ class Rounds:
                 periods[row.first, row.end] = min(money, periods.get((row.first, row.end), np.inf))
         return sum(periods.values())
 
-    def _remember(self, tried: Held) -> None:
-        best = self.best
-        if best is None or _rank(tried) < _rank(best):
-            self.best = tried
+    @property
+    def so_far(self) -> Held | None:
+        """The best there is by now, if only by the first sample."""
+        return self.best or self.rough
 
     def _tried(self, found: Proposal, trials: Trials, observations: int) -> tuple[Scenario, Verdict]:
         self.n_rounds += 1
@@ -164,6 +169,10 @@ class Rounds:
             if isinstance(proposal, Proposal):
                 return proposal
         return found
+
+
+def _better(best: Held | None, tried: Held) -> Held:
+    return tried if best is None or _rank(tried) < _rank(best) else best
 
 
 def _rank(tried: Held) -> tuple[bool, float]:

@@ -29,6 +29,7 @@ from sim.world.rates import expected_rates
 _LONGER_FROM, _BOUND_FROM = SEARCH_DRAWS_FROM + 500_000, SEARCH_DRAWS_FROM + 900_000
 _CONTACTS = 200_000  # of a sample: enough to tell what one person is worth
 _FEWEST, _MOST = 40, 2_000  # observations of a sample, a horizon or a day that stands alone each
+_CHANCE = 0.01  # by which an estimated bound may pass the cost of people who hold
 _LONGER = 4  # times as many observations on the longer sample
 
 
@@ -74,10 +75,10 @@ class _Search:
         try:
             self._search()
         except KeyboardInterrupt:
-            if self.rounds.best is None:
+            if self.rounds.so_far is None:
                 raise
             is_cut_short = True
-        best = self.rounds.best
+        best = self.rounds.so_far
         assert best is not None
         return self._as_found(best, is_cut_short)
 
@@ -99,8 +100,19 @@ class _Search:
         if solved is not None:
             raise NoPlan(self._why_not(solved.status))
         self.note("what no people can do without")
-        self.lower_bound = pooled_bound(self.frame, self.of_bound, self.effort, self.observations)
+        self._bound()
         self._look_for_cheaper()
+
+    def _bound(self) -> None:
+        """An estimate that people who hold have refuted bounds nothing."""
+        bound = pooled_bound(self.frame, self.of_bound, self.effort, self.observations)
+        held = self._held()
+        is_refuted = held is not None and bound > (1.0 + _CHANCE) * held.proposal.cost
+        self.lower_bound = 0.0 if is_refuted else bound
+
+    def _held(self) -> Held | None:
+        best = self.rounds.best
+        return best if best is not None and best.verdict.holds else None
 
     def _why_not(self, status: Status) -> str:
         """Cuts may be missed at a price, so it is the rules of a group's own shifts that leave no people."""
@@ -121,15 +133,17 @@ class _Search:
             time.perf_counter() + left_s,
             self.note,
             self.observations,
-            self.rounds.best,
+            self._held(),
             () if self._is_small() else tuple(self.rounds.cuts),
             self.lower_bound,
         )
         if self._is_small() or proof.may_be_tried():
-            proof.run()
-            self.rounds.best = proof.best
-            if not proof.cuts:
-                self.lower_bound, self.is_proven = proof.lower_bound, proof.is_closed
+            try:
+                proof.run()
+            finally:  # an interrupt leaves what is known by then
+                self.rounds.best = proof.best or self.rounds.best
+                if not proof.cuts:
+                    self.lower_bound, self.is_proven = proof.lower_bound, proof.is_closed
 
     def _is_small(self) -> bool:
         return self.frame.scenario.plan.kind == "constant"
