@@ -26,6 +26,7 @@ from scenarios import Scenario
 
 # Heads may move by this share of what they are in the first rounds, by half of it later; always by one at least.
 _REGION = 0.3
+_TRIES = 3  # of the reserve to start with
 _SAFETY = 0.5  # standard errors by which a promise is aimed above what is wanted on the longer sample
 _PART_OF_TIME = 0.25  # of a solve's limit while people still move far
 _LOOSE = 0.03  # share of contacts by which a cut may err for noise, where it only guides
@@ -67,7 +68,7 @@ class Rounds:
     def run(self, most_rounds: int) -> Solved | None:
         """All rounds, while there is time; how the model's solve ended where it gave no people at all."""
         master = Master(self.frame, self.effort.solver)
-        found: Proposal | Solved = start(master, self.effort.gap, self.effort.time_limit_s)
+        found = self._start(master)
         if isinstance(found, Solved):
             return found
         self.prices = master.prices
@@ -82,6 +83,33 @@ class Rounds:
         assert self.slope is not None
         self._mend(master, found, self.slope, most_rounds)
         return None
+
+    def _start(self, master: Master) -> Proposal | Solved:
+        """People of the smallest reserve that holds about what is wanted; by bisection, as people share more or less.
+
+        Where one group is planned there is nobody to share with, and the formula's reserve stands.
+        """
+        found = None
+        low, high = (0.0, 1.0) if len(self.frame.groups) > 1 else (1.0, 1.0)
+        for _ in range(_TRIES):
+            reserve = 0.5 * (low + high)
+            proposal = start(master, reserve, self.effort.gap, self.effort.time_limit_s)
+            if isinstance(proposal, Solved):
+                return found or proposal
+            if low == high or self._is_enough(self._tried(proposal, self.first, self.observations)[1]):
+                found, high = proposal, reserve
+            else:
+                low = reserve
+            if low == high:
+                break
+        return found or start(master, 1.0, self.effort.gap, self.effort.time_limit_s)
+
+    def _is_enough(self, verdict: Verdict) -> bool:
+        """Whether promises hold on the mean, and no figure is on the convex part of its curve."""
+        rows = self.first.promised.rows
+        margin = np.where(np.isfinite(verdict.margin), verdict.margin, 0.0)
+        is_convex = any(self.first.promised.is_convex_at(row, m) for row, m in zip(rows, margin, strict=True))
+        return not is_convex and float(margin.mean()) >= 0.0
 
     def _mend(self, master: Master, found: Proposal, slope: FloatArray, most_rounds: int) -> None:
         """Rounds on the longer sample, until people hold there."""

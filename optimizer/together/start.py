@@ -2,9 +2,10 @@
 
     given[g, i, c]   heads of group g that are counted for type i in column c
     Σ_i given[g, i, c] ≤ heads[g, c],   Σ_g given[g, i, c] ≥ need[i, c]
+    need = load + reserve · (required − load)
 
-Nothing is shared here between types but the people's time, so it errs on the side of too many; the figures are well
-above a half, where service over people is concave.
+With the whole reserve, reserve = 1, nothing is shared between types but the people's time, which errs on the side of
+too many; those who know several types need less of it.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ from optimizer.together.regrouped import regrouped
 from scenarios import Scenario
 
 
-def start(master: Master, gap: float, time_limit_s: float) -> Proposal | Solved:
+def start(master: Master, reserve: float, gap: float, time_limit_s: float) -> Proposal | Solved:
     """The cheapest people that give every type what it needs; people missing are priced, never forbidden."""
     frame = master.frame
-    needs = needs_by_type(frame)
+    needs = needs_by_type(frame, reserve)
     model = master.model
     pairs = [
         (g, name)
@@ -70,16 +71,18 @@ def meet_need(start: Any, pairs: list[tuple[int, str]], need: float, contact_typ
     return pyo.quicksum(given) + start.open[contact_type, column] >= need
 
 
-def needs_by_type(frame: Frame) -> dict[str, FloatArray]:
-    """Heads that each type needs by column, served by people of its own: Erlang A on the modified offered load."""
+def needs_by_type(frame: Frame, reserve: float = 1.0) -> dict[str, FloatArray]:
+    """Heads that each type needs by column: Erlang A on the modified offered load, with a part of its reserve."""
     alone = regrouped(frame.scenario, _one_group_each(frame.scenario))
     share = min(frame.scenario.agent_group[group].shrinkage.available_share for group in frame.groups)
     per_head = share if frame.scenario.plan.kind == "shifts" else 1.0
-    return {
-        name: _by_column(frame, first_guess(alone, _alone(name)).required.ravel()) / per_head
-        for name in frame.scenario.contact_type
-        if any(_knows(frame, group, name) for group in frame.groups)
-    }
+    needs = {}
+    for name in frame.scenario.contact_type:
+        if any(_knows(frame, group, name) for group in frame.groups):
+            guess = first_guess(alone, _alone(name))
+            people = guess.offered_load_erl + reserve * (guess.required - guess.offered_load_erl)
+            needs[name] = _by_column(frame, people.ravel()) / per_head
+    return needs
 
 
 def _by_column(frame: Frame, required: Any) -> FloatArray:
