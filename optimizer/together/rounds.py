@@ -28,7 +28,8 @@ from scenarios import Scenario
 _REGION = 0.3
 _TRIES = 3  # of the reserve to start with
 _SAFETY = 0.5  # standard errors by which a promise is aimed above what is wanted on the longer sample
-_PART_OF_TIME = 0.25  # of a solve's limit while people still move far
+# Of a solve's limit, and its gap while people still move far: what is proven of a step is worth little.
+_PART_OF_TIME, _COARSE = 0.25, 0.01
 _LOOSE = 0.03  # share of contacts by which a cut may err for noise, where it only guides
 _SETTLED = 0.002  # of the cost: rounds that save less than this are the last
 
@@ -93,7 +94,8 @@ class Rounds:
         low, high = (0.0, 1.0) if len(self.frame.groups) > 1 else (1.0, 1.0)
         for _ in range(_TRIES):
             reserve = 0.5 * (low + high)
-            proposal = start(master, reserve, self.effort.gap, self.effort.time_limit_s)
+            limit_s = _PART_OF_TIME * self.effort.time_limit_s
+            proposal = start(master, reserve, max(self.effort.gap, _COARSE), limit_s)
             if isinstance(proposal, Solved):
                 return found or proposal
             if low == high or self._is_enough(self._tried(proposal, self.first, self.observations)[1]):
@@ -190,10 +192,10 @@ class Rounds:
         """The cheapest people near the last; the last ones again where the time was too short for any."""
         reach = np.maximum(1.0, np.ceil(region * found.people))
         master.stay_within(np.maximum(0.0, found.people - reach), found.people + reach)
-        part = _PART_OF_TIME if region > 0.0 else 1.0
-        for share in (part, 1.0):
+        gap = max(self.effort.gap, _COARSE) if region > 0.0 else self.effort.gap
+        for share in (_PART_OF_TIME, 1.0):
             limit_s = min(share * self.effort.time_limit_s, max(1.0, self.until - time.perf_counter()))
-            proposal = master.solve(self.effort.gap, limit_s)
+            proposal = master.solve(gap, limit_s)
             if isinstance(proposal, Proposal):
                 return proposal
         return found
