@@ -64,6 +64,7 @@ class Rounds:
     costs: list[float] = field(default_factory=list)
     cuts: list[Cut] = field(default_factory=list)
     slope: FloatArray | None = None
+    slope_at: FloatArray | None = None
     prices: FloatArray | None = None
 
     def run(self, most_rounds: int) -> Solved | None:
@@ -78,11 +79,11 @@ class Rounds:
             self.rough = _better(self.rough, Held(found, people, verdict))
             if self.slope is not None and (self._is_settled(verdict) or time.perf_counter() > self.until):
                 break
-            self.slope = self._slopes(master, people, found, verdict)
+            self.slope, self.slope_at = self._slopes(master, people, found, verdict), found.people
             self._cut(master, found, verdict, self.slope, 0.0)
             found = self._next(master, found, _REGION if k < most_rounds // 2 else 0.5 * _REGION)
-        assert self.slope is not None
-        self._mend(master, found, self.slope, most_rounds)
+        assert self.slope is not None and self.slope_at is not None
+        self._mend(master, found, self.slope, self.slope_at, most_rounds)
         return None
 
     def _start(self, master: Master) -> Proposal | Solved:
@@ -113,9 +114,10 @@ class Rounds:
         is_convex = any(self.first.promised.is_convex_at(row, m) for row, m in zip(rows, margin, strict=True))
         return not is_convex and float(margin.mean()) >= 0.0
 
-    def _mend(self, master: Master, found: Proposal, slope: FloatArray, most_rounds: int) -> None:
-        """Rounds on the longer sample, until people hold there."""
-        at = found.people
+    def _mend(
+        self, master: Master, found: Proposal, slope: FloatArray, at: FloatArray, most_rounds: int
+    ) -> None:
+        """Rounds on the longer sample, until people hold there; `slope` is what people were worth at `at`."""
         for _ in range(most_rounds):
             people, verdict = self._tried(found, self.longer, self.longer_observations)
             self.best = _better(self.best, Held(found, people, verdict))
