@@ -150,7 +150,9 @@ def most_of(master: Master) -> IntArray:
     all_of = np.zeros(frame.shape)
     for g, group in enumerate(frame.groups):
         known = {skill.contact_type for skill in frame.scenario.agent_group[group].skills}
-        all_of[g] = sum((need for name, need in needs.items() if name in known), np.zeros(frame.n_columns))
+        all_of[g] = sum(
+            (need.required for name, need in needs.items() if name in known), np.zeros(frame.n_columns)
+        )
     busiest = [all_of[choice.group, choice.columns].max(initial=0.0) for choice in master.choices]
     return np.ceil(np.array(busiest)).astype(np.int64) + _SPARE_PEOPLE
 

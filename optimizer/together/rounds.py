@@ -20,7 +20,7 @@ from optimizer.together.curves import Cut, slopes_after
 from optimizer.together.frame import Frame
 from optimizer.together.master import Master, Proposal
 from optimizer.together.slopes import slopes
-from optimizer.together.start import start
+from optimizer.together.start import needs_by_type, start
 from optimizer.together.trials import Note, Trials, Verdict
 from scenarios import Scenario
 
@@ -29,7 +29,7 @@ _REGION = 0.3
 _TRIES = 3  # of the reserve to start with
 _SAFETY = 0.5  # standard errors by which a promise is aimed above what is wanted on the longer sample
 # Of a solve's limit, and its gap while people still move far: what is proven of a step is worth little.
-_PART_OF_TIME, _COARSE = 0.25, 0.01
+_PART_OF_TIME, _HALF_OF_TIME, _COARSE = 0.25, 0.5, 0.01
 _LOOSE = 0.03  # share of contacts by which a cut may err for noise, where it only guides
 _SETTLED = 0.002  # of the cost: rounds that save less than this are the last
 
@@ -82,7 +82,8 @@ class Rounds:
             self.slope, self.slope_at = self._slopes(master, people, found, verdict), found.people
             self._cut(master, found, verdict, self.slope, 0.0)
             found = self._next(master, found, _REGION if k < most_rounds // 2 else 0.5 * _REGION)
-        assert self.slope is not None and self.slope_at is not None
+        assert self.slope is not None
+        assert self.slope_at is not None
         self._mend(master, found, self.slope, self.slope_at, most_rounds)
         return None
 
@@ -91,12 +92,12 @@ class Rounds:
 
         Where one group is planned there is nobody to share with, and the formula's reserve stands.
         """
-        found = None
+        found, needs = None, needs_by_type(self.frame)
         low, high = (0.0, 1.0) if len(self.frame.groups) > 1 else (1.0, 1.0)
         for _ in range(_TRIES):
             reserve = 0.5 * (low + high)
-            limit_s = _PART_OF_TIME * self.effort.time_limit_s
-            proposal = start(master, reserve, max(self.effort.gap, _COARSE), limit_s)
+            limit_s = _HALF_OF_TIME * self.effort.time_limit_s
+            proposal = start(master, needs, reserve, max(self.effort.gap, _COARSE), limit_s)
             if isinstance(proposal, Solved):
                 return found or proposal
             if low == high or self._is_enough(self._tried(proposal, self.first, self.observations)[1]):
@@ -105,7 +106,7 @@ class Rounds:
                 low = reserve
             if low == high:
                 break
-        return found or start(master, 1.0, self.effort.gap, self.effort.time_limit_s)
+        return found or start(master, needs, 1.0, self.effort.gap, self.effort.time_limit_s)
 
     def _is_enough(self, verdict: Verdict) -> bool:
         """Whether promises hold on the mean, and no figure is on the convex part of its curve."""

@@ -11,6 +11,7 @@ too many; those who know several types need less of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,10 +26,24 @@ from optimizer.together.regrouped import regrouped
 from scenarios import Scenario
 
 
-def start(master: Master, reserve: float, gap: float, time_limit_s: float) -> Proposal | Solved:
+@dataclass(frozen=True)
+class Need:
+    """Heads for one type by column: its load, and what the formula requires where people know nothing else."""
+
+    load: FloatArray
+    required: FloatArray
+
+    def with_reserve(self, reserve: float) -> FloatArray:
+        """Load + reserve · (required − load)"""
+        return self.load + reserve * (self.required - self.load)
+
+
+def start(
+    master: Master, of_type: Mapping[str, Need], reserve: float, gap: float, time_limit_s: float
+) -> Proposal | Solved:
     """The cheapest people that give every type what it needs; people missing are priced, never forbidden."""
     frame = master.frame
-    needs = needs_by_type(frame, reserve)
+    needs = {name: need.with_reserve(reserve) for name, need in of_type.items()}
     model = master.model
     pairs = [
         (g, name)
@@ -71,8 +86,8 @@ def meet_need(start: Any, pairs: list[tuple[int, str]], need: float, contact_typ
     return pyo.quicksum(given) + start.open[contact_type, column] >= need
 
 
-def needs_by_type(frame: Frame, reserve: float = 1.0) -> dict[str, FloatArray]:
-    """Heads that each type needs by column: Erlang A on the modified offered load, with a part of its reserve."""
+def needs_by_type(frame: Frame) -> dict[str, Need]:
+    """What each type needs by Erlang A on the modified offered load."""
     alone = regrouped(frame.scenario, _one_group_each(frame.scenario))
     share = min(frame.scenario.agent_group[group].shrinkage.available_share for group in frame.groups)
     per_head = share if frame.scenario.plan.kind == "shifts" else 1.0
@@ -80,8 +95,11 @@ def needs_by_type(frame: Frame, reserve: float = 1.0) -> dict[str, FloatArray]:
     for name in frame.scenario.contact_type:
         if any(_knows(frame, group, name) for group in frame.groups):
             guess = first_guess(alone, _alone(name))
-            people = guess.offered_load_erl + reserve * (guess.required - guess.offered_load_erl)
-            needs[name] = _by_column(frame, people.ravel()) / per_head
+            load, required = (
+                _by_column(frame, people.ravel()) / per_head
+                for people in (guess.offered_load_erl, guess.required)
+            )
+            needs[name] = Need(load, required)
     return needs
 
 
