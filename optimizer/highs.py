@@ -33,6 +33,7 @@ class Highs(PyomoHighs):  # type: ignore[misc] # Pyomo has no types
 
     hear: Hear | None = None
     from_values = False
+    by_interior_point = False
 
     def __init__(self, **options: Any) -> None:
         _reset_scheduler()
@@ -45,6 +46,7 @@ class Highs(PyomoHighs):  # type: ignore[misc] # Pyomo has no types
             "output_flag": False,
             "threads": asked.threads,
             "mip_rel_gap": asked.rel_gap,
+            "solver": "ipm" if self.by_interior_point else "choose",
             # HiGHS counts the time of all its runs of a kept model against the limit.
             "time_limit": math.inf if asked.time_limit is None else highs.getRunTime() + asked.time_limit,
         }

@@ -98,12 +98,14 @@ class Solver:
         *,
         hear: Hear | None = None,
         from_values: bool = False,
+        by_interior_point: bool = False,
     ) -> Solved:
         """Minimize the model; with a plan, its variables hold the solution.
 
         gap: stop as soon as (objective − lower bound) ÷ |objective| is proven to be this small
         hear: is told incumbent and bound a few times a second while HiGHS works; other solvers work in silence
         from_values: the variables' values are a first solution; only HiGHS makes use of it
+        by_interior_point: HiGHS's interior point method, three times as fast on large models in fractions
         Ctrl-C ends the solve; KeyboardInterrupt is raised as soon as the solver has stopped.
         """
         if not _has_variables(model):
@@ -111,6 +113,7 @@ class Solver:
         began = time.perf_counter()
         if self.name == DEFAULT:
             self._inner.hear, self._inner.from_values = hear, from_values
+            self._inner.by_interior_point = by_interior_point
         find = self._find if self._is_new else self._find_classic
         silence = nullcontext() if self.name == DEFAULT else redirect_stdout(StringIO())
         with silence:

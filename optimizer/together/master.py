@@ -136,10 +136,15 @@ class Master:
         """The end of `stay_within`."""
         self.model.del_component("region")
 
-    def solve(self, gap: float, time_limit_s: float) -> Proposal | Solved:
-        """The cheapest people under all cuts; how the solve ended, where there are none."""
+    def solve(self, gap: float, time_limit_s: float, is_step: bool = False) -> Proposal | Solved:
+        """The cheapest people under all cuts; how the solve ended, where there are none.
+
+        is_step: of a large model fractions will do, rounded from shift to shift: the next step mends what that misses
+        """
         is_large = len(self.whole) > _LARGE
-        solved = self._near_relaxed(gap, time_limit_s) if is_large else self._solve(gap, time_limit_s)
+        solved = (
+            self._near_relaxed(gap, time_limit_s, is_step) if is_large else self._solve(gap, time_limit_s)
+        )
         if not solved.status.has_plan:
             return solved
         plans = {group: self._plan_of(group, solved.status) for group in self.frame.groups}
@@ -149,14 +154,14 @@ class Master:
     def _solve(self, gap: float, time_limit_s: float) -> Solved:
         return self.solver.solve(self.model, gap, time_limit_s)
 
-    def _near_relaxed(self, gap: float, time_limit_s: float) -> Solved:
+    def _near_relaxed(self, gap: float, time_limit_s: float, is_step: bool) -> Solved:
         """People in whole numbers at either side of the fractions that are best: most are none, and stay none.
 
         The bound is that of the fractions, so it is one for all whole numbers.
         """
         for variable in self.whole:
             variable.domain = pyo.NonNegativeReals
-        relaxed = self._solve(gap, time_limit_s)
+        relaxed = self.solver.solve(self.model, gap, time_limit_s, by_interior_point=True)
         near = []
         if relaxed.status.has_plan:
             near = [(math.floor(v.value + _CHEAPER), math.ceil(v.value - _CHEAPER)) for v in self.whole]
@@ -164,11 +169,25 @@ class Master:
             variable.domain = pyo.NonNegativeIntegers
         if not relaxed.status.has_plan:
             return relaxed
+        if is_step and not self.has_breaks_or_weeks:
+            self._round()
+            return relaxed
         with _within(self.whole, near):
             solved = self._solve(gap, time_limit_s)
         if solved.objective is None:
             return solved
         return replace(solved, lower_bound=min(relaxed.lower_bound or 0.0, solved.objective))
+
+    def _round(self) -> None:
+        """Whole people from the fractions in the model, such that as many have come by every shift as in fractions."""
+        for block in (self.model.group[group] for group in self.frame.groups):
+            counts = list((block.people if hasattr(block, "people") else block.n).values())
+            so_far = np.cumsum([count.value for count in counts])
+            for count, n in zip(counts, np.diff(np.floor(so_far + 0.5), prepend=0.0), strict=True):
+                count.set_value(int(n))
+            if hasattr(block, "present"):
+                for column, present in block.present.items():
+                    present.set_value(pyo.value(block.mean_heads[column]))
 
     @cached_property
     def whole(self) -> list[Any]:
@@ -287,10 +306,9 @@ class Master:
         for c in range(self.frame.n_columns):
             slots = [i * n + step for i in self.frame.intervals_of(c).tolist() for step in range(n)]
             columns.append(pyo.quicksum(block.heads[slot] for slot in slots) / len(slots))
+        block.mean_heads = pyo.Expression(range(self.frame.n_columns), rule=lambda _, c: columns[c])
         block.present = pyo.Var(range(self.frame.n_columns))
-        block.count_present = pyo.Constraint(
-            range(self.frame.n_columns), rule=lambda block, c: count_present(block, columns[c], c)
-        )
+        block.count_present = pyo.Constraint(range(self.frame.n_columns), rule=count_present)
         weeks = scenario.calendar.days / problem.slots.horizon.n_days
         return weeks * self._price_per_h(group) * people_cost_h(block, problem), list(block.present.values())
 
@@ -329,9 +347,9 @@ class Master:
         return max((self._cost_of_head(group, c) for c in range(self.frame.n_columns)), default=0.0)
 
 
-def count_present(block: Any, heads: Any, column: int) -> Any:
+def count_present(block: Any, column: int) -> Any:
     """present[c] = Σ heads of the column's slots ÷ their number: a variable, as cuts name it thousands of times"""
-    return block.present[column] == heads
+    return block.present[column] == block.mean_heads[column]
 
 
 @contextmanager

@@ -198,7 +198,7 @@ class Rounds:
         gap = max(self.effort.gap, _COARSE) if region > 0.0 else self.effort.gap
         for share in (_PART_OF_TIME, 1.0):
             limit_s = min(share * self.effort.time_limit_s, max(1.0, self.until - time.perf_counter()))
-            proposal = master.solve(gap, limit_s)
+            proposal = master.solve(gap, limit_s, is_step=region > 0.0)
             if isinstance(proposal, Proposal):
                 return proposal
         return found

@@ -68,7 +68,7 @@ def start(
     )
     missing = pyo.quicksum(model.start.open.values())
     model.cost.set_value(model.cost.expr + master.price * missing)
-    found = master.solve(gap, time_limit_s)
+    found = master.solve(gap, time_limit_s, is_step=True)
     model.del_component("start")
     master.reset_objective()
     return found
