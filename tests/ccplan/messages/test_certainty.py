@@ -68,3 +68,20 @@ def test_no_people_for_busy_days(tmp_path: Path, capsys: pytest.CaptureFixture[s
     said = capsys.readouterr().err
     assert "no plan: call, mon (day 1): service_level at least 0.8 on 0 ± " in said
     assert "more is not possible with max_present = 3" in said
+
+
+@pytest.mark.parametrize("asked", [[], ["--certainty", "0.9"]])
+def test_shares_of_days_are_not_planned_together(
+    asked: list[str], center: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the key in the file as with the option."""
+    assert cli.run(["plan", str(center), "--method", "together", *asked]) == EXIT_FAULTY
+    expected = (
+        "expected 'in_turn', as a target on a share of days (target_probability) is planned no other way"
+    )
+    assert f"ccplan plan: --method: got 'together', {expected}" in capsys.readouterr().err
+
+
+def test_a_requirement_has_no_method(center: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["plan", str(center), "--requirement", "mol", "--method", "in_turn"]) == EXIT_FAULTY
+    assert "--requirement and --method: got both, expected one of them" in capsys.readouterr().err

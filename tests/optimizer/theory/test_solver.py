@@ -178,6 +178,20 @@ def test_incumbent_and_bound_are_heard() -> None:
     assert kept.solve(model, 0.0, time_limit_s=0.05).status in OUT_OF_TIME  # and can go on
 
 
+def test_the_time_of_a_solve_is_not_counted_against_the_next() -> None:
+    """HiGHS counts the time of all solves of a kept model; one that needs a moment still gets it after a long one."""
+
+    def hear(*_: float | None) -> None:
+        raise Enough
+
+    kept, model = Solver(), market_split()
+    with pytest.raises(Enough):
+        kept.solve(model, 0.0, time_limit_s=30.0, hear=hear)  # heard after 0.2 s at the earliest
+    for i in range(36):
+        model.take[i].fix(0)
+    assert kept.solve(model, 0.0, time_limit_s=0.2).status is Status.OPTIMAL
+
+
 def test_ctrl_c_ends_a_solve() -> None:
     before = signal.getsignal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
