@@ -47,8 +47,7 @@ class Highs(PyomoHighs):  # type: ignore[misc] # Pyomo has no types
             "threads": asked.threads,
             "mip_rel_gap": asked.rel_gap,
             "solver": "ipm" if self.by_interior_point else "choose",
-            # HiGHS counts the time of all its runs of a kept model against the limit.
-            "time_limit": math.inf if asked.time_limit is None else highs.getRunTime() + asked.time_limit,
+            "time_limit": math.inf if asked.time_limit is None else _counted_s(highs) + asked.time_limit,
         }
         for name, value in options.items():
             highs.setOptionValue(name, value)
@@ -148,6 +147,15 @@ def _watched(highs: Any, hear: Hear | None) -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
     if watch.raised is not None:
         raise watch.raised
+
+
+def _counted_s(highs: Any) -> float:
+    """What HiGHS counts against a limit before it starts: of a kept linear model the time of all its runs.
+
+    Of a model with whole numbers it counts the run itself.
+    """
+    is_whole = any(kind != highspy.HighsVarType.kContinuous for kind in highs.getLp().integrality_)
+    return 0.0 if is_whole else float(highs.getRunTime())
 
 
 @cache

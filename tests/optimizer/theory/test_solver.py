@@ -178,18 +178,33 @@ def test_incumbent_and_bound_are_heard() -> None:
     assert kept.solve(model, 0.0, time_limit_s=0.05).status in OUT_OF_TIME  # and can go on
 
 
-def test_the_time_of_a_solve_is_not_counted_against_the_next() -> None:
-    """HiGHS counts the time of all solves of a kept model; one that needs a moment still gets it after a long one."""
+def limit_s(kept: Solver) -> float:
+    """What HiGHS was told."""
+    return float(kept._inner._solver_model.getOptionValue("time_limit")[1])
+
+
+def in_fractions(model: Any) -> None:
+    for variable in model.component_data_objects(pyo.Var):
+        variable.domain = pyo.NonNegativeReals
+
+
+def test_the_time_of_solves_before_is_not_counted_against_the_next() -> None:
+    """HiGHS counts all runs of a kept linear model, so the limit moves; and only the run itself with whole numbers."""
 
     def hear(*_: float | None) -> None:
         raise Enough
 
     kept, model = Solver(), market_split()
     with pytest.raises(Enough):
-        kept.solve(model, 0.0, time_limit_s=30.0, hear=hear)  # heard after 0.2 s at the earliest
-    for i in range(36):
-        model.take[i].fix(0)
-    assert kept.solve(model, 0.0, time_limit_s=0.2).status is Status.OPTIMAL
+        kept.solve(model, 0.0, time_limit_s=30.0, hear=hear)
+    kept.solve(model, 0.0, time_limit_s=0.2)
+    assert limit_s(kept) == 0.2
+    in_fractions(model)
+    for limit in (0.2, 0.2):
+        before_s = kept._inner._solver_model.getRunTime()
+        assert before_s > 0.2
+        assert kept.solve(model, 0.0, time_limit_s=limit).status is Status.OPTIMAL
+        assert limit_s(kept) == pytest.approx(before_s + limit)
 
 
 def test_ctrl_c_ends_a_solve() -> None:
