@@ -76,7 +76,6 @@ class Rounds:
         self.prices = master.prices
         for k in range(most_rounds):
             people, verdict = self._tried(found, self.first, self.observations)
-            self.rough = _better(self.rough, Held(found, people, verdict))
             if self.slope is not None and (self._is_settled(verdict) or time.perf_counter() > self.until):
                 break
             self.slope, self.slope_at = self._slopes(master, people, found, verdict), found.people
@@ -160,7 +159,10 @@ class Rounds:
         money = f"{found.cost:,.0f} {self.frame.scenario.money.currency}"
         self.note(f"round {self.n_rounds}: simulating people of {money}")
         people = with_people(self.frame.scenario, found.plans)
-        return people, trials.look(people, observations)
+        verdict = trials.look(people, observations)
+        if trials is self.first:
+            self.rough = _better(self.rough, Held(found, people, verdict))
+        return people, verdict
 
     def _is_settled(self, verdict: Verdict) -> bool:
         if not verdict.holds or len(self.costs) < 2:
