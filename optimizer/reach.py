@@ -124,12 +124,13 @@ def _out_of_reach(
     for promise, checks in by_promise.items():
         worst = min(checks, key=lambda check: check.margin)
         others = f" (and so in {len(checks) - 1} more)" if len(checks) > 1 else ""
-        yield f"{worst}{others}; more is not possible {_because(scenario, promise.contact_type, limits)}"
+        yield f"{worst}{others}; more is not possible {_because(scenario, promise, limits)}"
 
 
-def _because(scenario: Scenario, contact_type: str, limits: Mapping[str, _Limit | None]) -> str:
+def _because(scenario: Scenario, promise: Promise, limits: Mapping[str, _Limit | None]) -> str:
     """What can be seen of the reason: who may take the type, when, and how many of them."""
-    takers = _takers(scenario, contact_type)
+    name = promise.contact_type
+    takers = {name: 0.0} if promise.scope == "agent_group" else _takers(scenario, name)
     own = {group: after_s for group, after_s in takers.items() if group in limits}
     if not own:
         return f"while the people of {_groups(takers)}, who take it, are given and not planned"

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import Literal
 
 import numpy as np
 
@@ -18,16 +19,21 @@ from sim.measures.estimates import Estimate, estimate
 from sim.measures.result import Result
 
 DAYS_PER_WEEK = 7
+FINEST_FIRST = ("interval", "day", "week", "horizon")
 
 
 @dataclass(frozen=True)
 class Promise:
-    """One figure that a type's target asks for: at least, or at most, so much of a measure."""
+    """One figure that has to hold: at least, or at most, so much of a measure.
+
+    contact_type: whose target asks for it; by scope "agent_group" it is the group whose cap does
+    """
 
     contact_type: str
     measure: str
     sense: Sense
     wanted: float
+    scope: Literal["contact_type", "agent_group"] = "contact_type"
 
     def __str__(self) -> str:
         """The promise in words."""
@@ -114,13 +120,31 @@ def periods_of(scenario: Scenario, over: str) -> list[Period]:
 
 
 def checks_of(scenario: Scenario, result: Result) -> Iterator[Check]:
-    """Every promise of every type over each of its periods; `never_below` over each interval."""
+    """Every promise of every type over each of its periods; `never_below` over each interval; caps of groups."""
     for promise, period in promised(scenario):
         yield check_of(scenario, promise, [promise.contact_type], period, result)
 
 
 def promised(scenario: Scenario) -> Iterator[tuple[Promise, Period]]:
     """What has to hold, and when."""
+    yield from _promised_of_types(scenario)
+    for cap, over in caps_of(scenario):
+        yield from ((cap, period) for period in periods_of(scenario, over))
+
+
+def caps_of(scenario: Scenario) -> Iterator[tuple[Promise, str]]:
+    """Caps on the occupancy of groups: each over the finest periods of the targets of types that the group knows."""
+    for name, group in scenario.agent_group.items():
+        if group.max_occupancy is not None:
+            types = (scenario.contact_type[skill.contact_type] for skill in group.skills)
+            asked = {
+                declared.service_target.over for declared in types if declared.service_target is not None
+            }
+            over = next((unit for unit in FINEST_FIRST if unit in asked), "horizon")
+            yield Promise(name, "live_occupancy", "at most", group.max_occupancy, "agent_group"), over
+
+
+def _promised_of_types(scenario: Scenario) -> Iterator[tuple[Promise, Period]]:
     for name, declared in scenario.contact_type.items():
         target = declared.service_target
         if target is None:
@@ -137,10 +161,10 @@ def promised(scenario: Scenario) -> Iterator[tuple[Promise, Period]]:
 def check_of(
     scenario: Scenario, promise: Promise, names: Sequence[str], period: Period, result: Result
 ) -> Check:
-    """A promise over the contacts of these types together: in expectation, or on the planned share of days."""
+    """A promise over these types, or groups, together: in expectation, or on the planned share of days."""
     probability = scenario.plan.target_probability
     if probability is None:
-        return Check(promise, period, estimate(*_sums(promise.measure, names, period, result)))
+        return Check(promise, period, estimate(*_sums(promise, names, period, result)))
     days = held_in(promise, names, period, result)
     found = share_estimate(by_observation(days, result.observations))
     return Check(promise, period, found, probability)
@@ -148,7 +172,7 @@ def check_of(
 
 def held_in(promise: Promise, names: Sequence[str], period: Period, result: Result) -> BoolArray:
     """Whether the promise held in the period, in each replication; pairs and blocks are no days, so each by itself."""
-    above, below = _sums(promise.measure, names, period, result.each_by_itself)
+    above, below = _sums(promise, names, period, result.each_by_itself)
     return held(above, below, promise.sense, promise.wanted)
 
 
@@ -177,10 +201,10 @@ def first_group_of(scenario: Scenario, contact_type: str) -> list[str]:
 
 
 def _sums(
-    measure: str, names: Sequence[str], period: Period, result: Result
+    promise: Promise, names: Sequence[str], period: Period, result: Result
 ) -> tuple[FloatArray, FloatArray]:
-    """Numerators and denominators of a measure over several types, one entry an observation."""
-    series = [result.series(measure, "contact_type", name, period.intervals) for name in names]
+    """Numerators and denominators of a measure over several types or groups, one entry an observation."""
+    series = [result.series(promise.measure, promise.scope, name, period.intervals) for name in names]
     above = np.sum([one.numerator for one in series], axis=0)
     below = np.sum([one.denominator for one in series if one.denominator is not None], axis=0)
     return above, below

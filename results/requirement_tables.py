@@ -21,7 +21,6 @@ from results.simulation import simulation_data
 from results.tabling import Grid, Row, row, text_of
 from results.texts.measures import MEASURES
 from sim.measures.estimates import Estimate
-from sim.measures.scopes import Scope
 
 NAMES: dict[Method, str] = {
     "sipp": "SIPP",
@@ -87,7 +86,7 @@ def interval_table(tried: Sequence[Tried], group: str) -> Grid:
     columns = ["load,\nerlangs"]
     for one in tried:
         columns += [f"{NAMES[one.method]}\npeople"] + ([_heading(promised)] if promised else [])
-    found = [_found(one, group, promised) for one in tried]
+    found = [_found(one, promised) for one in tried]
     load = tried[-1].needed[group].offered_load_erl.ravel()
     rows = []
     for i in range(min(len(load), _DAYS_SHOWN * horizon.n_intervals_per_day)):
@@ -112,7 +111,7 @@ def requirement_csv(tried: Sequence[Tried]) -> str:
         horizon = horizon_of(one.scenario.calendar)
         for group, needed in one.needed.items():
             promises = _promised(one.of_group(group))
-            found = {name: _found(one, group, promised) for name, promised in promises.items()}
+            found = {name: _found(one, promised) for name, promised in promises.items()}
             for i, (people, load) in enumerate(
                 zip(needed.people.ravel(), needed.offered_load_erl.ravel(), strict=True)
             ):
@@ -236,19 +235,14 @@ def _unit(measure: str) -> Unit:
     return SECONDS if measure == "mean_wait_s" else PERCENT
 
 
-def _found(one: Tried, group: str, promised: GroupCheck | None) -> list[Estimate]:
+def _found(one: Tried, promised: GroupCheck | None) -> list[Estimate]:
     """The promised figure in every interval of the horizon."""
     if promised is None:
         return []
     promise = promised.check.promise
-    scope: Scope = (
-        "agent_group"
-        if promise.contact_type == group and promise.measure == "live_occupancy"
-        else "contact_type"
-    )
     calendar = one.scenario.calendar
     every = [Period("", range(i, i + 1)) for i in range(calendar.days * calendar.n_intervals_per_day)]
-    return figures(one.result, promise.measure, scope, promise.contact_type.split(", "), every)
+    return figures(one.result, promise.measure, promise.scope, promise.contact_type.split(", "), every)
 
 
 def _people(one: Tried, group: str, i: int) -> str:

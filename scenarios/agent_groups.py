@@ -190,7 +190,9 @@ class AgentGroup(Labeled):
         default=40.0, description="paid hours of one person: how many there are"
     )
     support: Support | None = None
-    max_occupancy: ShareAboveZero | None = None
+    max_occupancy: ShareAboveZero | None = Field(
+        default=None, description="caps live occupancy, over the finest periods of its types' service targets"
+    )
     proactive: Proactive | None = Field(default=None, description="notices given in idle time")
 
 

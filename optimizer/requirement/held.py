@@ -46,13 +46,13 @@ class GroupCheck:
 
 def group_checks(scenario: Scenario, groups: Sequence[str], result: Result) -> list[GroupCheck]:
     """Every check that the people of these groups are to hold."""
-    each = list(checks_of(scenario, result))
+    each = [check for check in checks_of(scenario, result) if check.promise.scope == "contact_type"]
     clearly = [check for check in each if check.clearly_missed(len(each))]
     found = []
     for group in groups:
         types = targets_of_group(scenario, group).contact_types
         mine = [*_pooled(scenario, types, result), *_occupancy(scenario, group, result)]
-        alone = {check.promise.contact_type for check in mine}
+        alone = {check.promise.contact_type for check in mine if check.promise.scope == "contact_type"}
         mine += [check for check in clearly if check.promise.contact_type in set(types) - alone]
         found += [GroupCheck(group, check) for check in mine]
     return found
@@ -104,7 +104,7 @@ def _occupancy(scenario: Scenario, group: str, result: Result) -> Iterator[Check
     if cap is not None:
         periods = periods_of(scenario, "interval")
         found = figures(result, "live_occupancy", "agent_group", [group], periods)
-        promise = Promise(group, "live_occupancy", "at most", cap)
+        promise = Promise(group, "live_occupancy", "at most", cap, "agent_group")
         yield from (Check(promise, period, one) for period, one in zip(periods, found, strict=True))
 
 

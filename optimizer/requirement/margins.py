@@ -10,6 +10,7 @@ import numpy as np
 
 from optimizer.horizon import FloatArray, IntArray
 from optimizer.targets import (
+    FINEST_FIRST,
     Check,
     Period,
     Promise,
@@ -22,7 +23,6 @@ from optimizer.targets import (
 from scenarios import Scenario
 from sim.measures.result import Result
 
-_FINEST_FIRST = ("interval", "day", "week", "horizon")
 # A wait over its limit by all of the limit moves people like a service level missed by this share.
 _WAIT_AS_SHARE = 0.3
 
@@ -77,7 +77,7 @@ def targets_of_group(scenario: Scenario, group: str) -> GroupTargets:
         if declared.service_target is not None and group in first_group_of(scenario, name)
     )
     asked = {_over(scenario, name) for name in mine}
-    over = next((unit for unit in _FINEST_FIRST if unit in asked), "horizon")
+    over = next((unit for unit in FINEST_FIRST if unit in asked), "horizon")
     return GroupTargets(group, mine, tuple(periods_of(scenario, over)), over)
 
 
@@ -85,13 +85,17 @@ def margins_of(scenario: Scenario, targets: GroupTargets, result: Result) -> Flo
     """The smallest margin in each period, as a share of contacts: of the group's types pooled where they promise alike.
 
     Pooling takes the chance out of types that call seldom; a type that is clearly worse off than promised counts
-    on its own. Infinite where nobody came.
+    on its own. A cap on the group's occupancy counts as it is. Infinite where nobody came.
     """
+    found = list(checks_of(scenario, result))
     every = [
-        check for check in checks_of(scenario, result) if check.promise.contact_type in targets.contact_types
+        check for check in found if check.promise.contact_type in targets.contact_types and _of_type(check)
     ]
     checks = [check for check in every if check.clearly_missed(len(every))]
-    for over in _FINEST_FIRST:
+    checks += [
+        check for check in found if check.promise.contact_type == targets.group and not _of_type(check)
+    ]
+    for over in FINEST_FIRST:
         names = [name for name in targets.contact_types if _over(scenario, name) == over]
         for period in periods_of(scenario, over) if names else ():
             checks += pooled_checks(scenario, names, period, result)
@@ -101,6 +105,10 @@ def margins_of(scenario: Scenario, targets: GroupTargets, result: Result) -> Flo
             if _overlap(period.intervals, check.period.intervals) and not math.isnan(check.margin):
                 margins[i] = min(margins[i], as_share(check))
     return margins
+
+
+def _of_type(check: Check) -> bool:
+    return check.promise.scope == "contact_type"
 
 
 def pooled_checks(scenario: Scenario, names: Sequence[str], period: Period, result: Result) -> list[Check]:

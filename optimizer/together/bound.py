@@ -54,6 +54,7 @@ Curves = dict[tuple[int, int], dict[int, Curve]]  # by period and block
 
 def pooled_bound(frame: Frame, trials: Trials, effort: Effort, observations: int) -> float:
     """The least cost of any people that hold; 0 where some people are not planned, so that nothing can be pooled."""
+    trials = trials.of_types()
     if set(frame.groups) != set(frame.scenario.agent_group) or not trials.promised.rows:
         return 0.0
     master = Master(frame, effort.solver)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.horizon import FloatArray
-from optimizer.targets import Promise, periods_of, promises_of
+from optimizer.targets import Promise, caps_of, periods_of, promises_of
 from scenarios import Scenario
 from sim.measures.result import Result
 
@@ -43,6 +43,11 @@ class Promised:
         promise = self.promises[row.promise]
         return f"{promise.contact_type}, {row.label}: {promise.measure} {promise.sense} {promise.wanted:g}"
 
+    def of_types(self) -> Promised:
+        """Without caps of groups, which come last."""
+        promises = tuple(one for one in self.promises if one.scope == "contact_type")
+        return Promised(promises, tuple(row for row in self.rows if row.promise < len(promises)))
+
     def is_convex_at(self, row: Row, margin: float) -> bool:
         """Whether a figure that misses by so much lies where more people gain ever more."""
         promise = self.promises[row.promise]
@@ -50,7 +55,7 @@ class Promised:
 
 
 def promised_by(scenario: Scenario) -> Promised:
-    """The promises of a scenario's types; `never_below` is one of its own over each interval."""
+    """The promises of a scenario's types, then the caps of its groups; `never_below` is one of its own."""
     promises: list[Promise] = []
     rows: list[Row] = []
     for promise, over in _with_periods(scenario):
@@ -69,6 +74,7 @@ def _with_periods(scenario: Scenario) -> Iterator[tuple[Promise, str]]:
             yield from ((promise, target.over) for promise in promises_of(name, target))
             if target.never_below is not None:
                 yield Promise(name, "service_level", "at least", target.never_below), "interval"
+    yield from caps_of(scenario)
 
 
 @dataclass(frozen=True)
@@ -102,8 +108,8 @@ def masses_of(promised: Promised, result: Result) -> Masses:
     """The sums of a simulation by interval."""
     mass, below = [], []
     for promise in promised.promises:
-        i = result.names("contact_type").index(promise.contact_type)
-        above, under = result.sums_of(promise.measure, "contact_type")
+        i = result.names(promise.scope).index(promise.contact_type)
+        above, under = result.sums_of(promise.measure, promise.scope)
         assert under is not None
         excess = above[:, i] - promise.wanted * under[:, i]
         mass.append(excess if promise.sense == "at least" else -excess)

@@ -18,7 +18,8 @@ _OF_ROUTING = ("routed_to",)
 def regrouped(scenario: Scenario, types_of: Mapping[str, Sequence[str]]) -> Scenario:
     """The scenario with these groups, group → its contact types, in place of its own; people are left open.
 
-    A group is like the one most present of the groups that knew one of its types, and as quick as the quickest of them.
+    A group is like the one most present of the groups that knew one of its types, and as quick as the quickest of them;
+    no busier than the strictest of their caps allows.
     """
     data = scenario.as_dict()
     for declared in data["contact_type"].values():
@@ -41,6 +42,9 @@ def _group(scenario: Scenario, known: Mapping[str, Any], types: Sequence[str]) -
     ]
     like = max(knowing, key=lambda name: scenario.agent_group[name].shrinkage.available_share)
     kept = {key: known[like][key] for key in ("concurrency", "cost_per_h", "shrinkage") if key in known[like]}
+    caps = [known[name]["max_occupancy"] for name in knowing if "max_occupancy" in known[name]]
+    if caps:
+        kept["max_occupancy"] = min(caps)
     return {**kept, "skills": [_skill(scenario, name) for name in types], "agents": "plan"}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 
@@ -68,8 +69,13 @@ class Trials:
         self.executor = executor
         self.streams = streams
         self.note = note or (lambda _: None)
-        self.n_simulated = 0
         self.by_copies = stands_alone(scenario)
+
+    def of_types(self) -> Trials:
+        """The same by the promises of types alone, for other groups than the scenario's own."""
+        alike = copy(self)
+        alike.promised = self.promised.of_types()
+        return alike
 
     def masses(self, scenarios: Sequence[Scenario], observations: int, skip: int = 0) -> list[Masses]:
         """Sums of each scenario over so many observations, after the first `skip`; in parallel, in order."""
@@ -79,7 +85,6 @@ class Trials:
             found.append(masses)
             if len(scenarios) > 1:
                 self.note(f"{len(found)} of {len(scenarios)} trials")
-        self.n_simulated += len(scenarios)
         return found
 
     def verdict(self, found: Masses) -> Verdict:
