@@ -21,7 +21,7 @@ from optimizer.together.frame import Frame
 from optimizer.together.master import Master, Proposal
 from optimizer.together.slopes import slopes
 from optimizer.together.start import needs_by_type, start
-from optimizer.together.trials import Note, Trials, Verdict
+from optimizer.together.trials import SURE, Note, Trials, Verdict
 from scenarios import Scenario
 
 # Heads may move by this share of what they are in the first rounds, by half of it later; always by one at least.
@@ -31,7 +31,8 @@ _SAFETY = 0.5  # standard errors by which a promise is aimed above what is wante
 # Of a solve's limit, and its gap while people still move far: what is proven of a step is worth little.
 _PART_OF_TIME, _HALF_OF_TIME, _COARSE = 0.25, 0.5, 0.01
 _LOOSE = 0.03  # share of contacts by which a cut may err for noise, where it only guides
-_SETTLED = 0.002  # of the cost: rounds that save less than this are the last
+_SETTLED = 0.005  # of the cost: rounds that change less than this are the last
+_LEFT_TO_MEND = 0.4  # of the search's time
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Rounds:
     longer_observations: int
     until: float
     note: Note
+    began: float = field(default_factory=time.perf_counter)
     best: Held | None = None
     rough: Held | None = None
     n_rounds: int = 0
@@ -76,7 +78,7 @@ class Rounds:
         self.prices = master.prices
         for k in range(most_rounds):
             people, verdict = self._tried(found, self.first, self.observations)
-            if self.slope is not None and (self._is_settled(verdict) or time.perf_counter() > self.until):
+            if self.slope is not None and (self._is_settled(verdict) or self._is_late()):
                 break
             self.slope, self.slope_at = self._slopes(master, people, found, verdict), found.people
             self._cut(master, found, verdict, self.slope, 0.0)
@@ -165,9 +167,15 @@ class Rounds:
         return people, verdict
 
     def _is_settled(self, verdict: Verdict) -> bool:
-        if not verdict.holds or len(self.costs) < 2:
+        """Whether the last step changed next to nothing; what is still missed by as much as samples differ is mended."""
+        if len(self.costs) < 2 or not bool((verdict.margin >= -SURE * verdict.error).all()):
             return False
         return abs(self.costs[-1] - self.costs[-2]) <= _SETTLED * self.costs[-1]
+
+    def _is_late(self) -> bool:
+        """Whether what time is left is needed to mend, to look for cheaper people and to bound their cost."""
+        left_s = self.until - time.perf_counter()
+        return left_s < _LEFT_TO_MEND * (self.until - self.began)
 
     def _slopes(self, master: Master, people: Scenario, found: Proposal, verdict: Verdict) -> FloatArray:
         return slopes(self.first, master, found, people, verdict.found, self.observations)
