@@ -167,7 +167,7 @@ class Rounds:
         return people, verdict
 
     def _is_settled(self, verdict: Verdict) -> bool:
-        """Whether the last step changed next to nothing; what is still missed by as much as samples differ is mended."""
+        """Whether the last step changed next to nothing; what is missed by as little as samples differ is mended."""
         if len(self.costs) < 2 or not bool((verdict.margin >= -SURE * verdict.error).all()):
             return False
         return abs(self.costs[-1] - self.costs[-2]) <= _SETTLED * self.costs[-1]
