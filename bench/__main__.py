@@ -10,18 +10,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import own, pairing, pictures, scaling, schemes, shift_days, speed, weeks
+from bench import own, pairing, pictures, scaling, schemes, shift_days, sizes, speed, together, weeks
 from bench.machine import facts, load_average
 from bench.page import page
 from bench.progress import end_of_line, on_terminal
 from bench.roster import PEERS
 from bench.running import Runner
 from bench.store import Section, load
+from optimizer.options import PlanOptions
 from sim.engines import EngineName
 from sim.workers import default_workers, worker_pool
 
-MEASUREMENTS = ("speed", "scenarios", "workers", "size", "memory", "pairing", "schemes", "weeks", "shifts")
+MEASUREMENTS = (
+    *("speed", "scenarios", "workers", "size", "memory", "pairing", "schemes", "weeks", "shifts"),
+    *("together", "large"),
+)
 AGAINST_PEERS = ("speed", "shifts")
+PLANNED = ("together", "large")
 PAGE = "benchmarks.md"
 QUICK_SIZE = 0.1
 
@@ -52,6 +57,8 @@ def _measured(name: str, asked: argparse.Namespace, folder: Path) -> Any:
     n_runs, size = (1, QUICK_SIZE) if asked.quick else (asked.runs, 1.0)
     if name in AGAINST_PEERS:
         return _against_peers(name, asked, n_runs, size)
+    if name in PLANNED:
+        return _planned(name, asked, size)
     if name in ("scenarios", "workers", "weeks"):
         return {"engine": asked.engine, "rows": _rows(name, asked.engine, n_runs, size)}
     if name == "size":
@@ -62,6 +69,19 @@ def _measured(name: str, asked: argparse.Namespace, folder: Path) -> Any:
         kept = scaling.memory(asked.engine, on_terminal, size)
         return {"engine": asked.engine, "points": [asdict(point) for point in kept]}
     return _replicated(name, asked.engine, folder, size)
+
+
+def _planned(name: str, asked: argparse.Namespace, size: float) -> Any:
+    """The data of a section in which whole plans are made."""
+    with worker_pool(default_workers()) as executor:
+        if name == "together":
+            days = together.fresh_days(size)
+            rows = [asdict(row) for row in together.measure(on_terminal, size, executor)]
+            return {"fresh_days": days, "rows": rows}
+        chosen = asked.sizes or (sizes.SIZES if size >= 1.0 else sizes.SIZES[:1])
+        search_s = PlanOptions().search_limit_s * size
+        found = [asdict(row) for row in sizes.measure(on_terminal, chosen, search_s, executor)]
+        return {"search_s": search_s, "fresh_days": sizes.N_FRESH_DAYS, "rows": found}
 
 
 def _rows(name: str, engine: EngineName, n_runs: int, size: float) -> list[dict[str, Any]]:
@@ -119,6 +139,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     names = [peer.name for peer in PEERS]
     parser.add_argument("--peers", nargs="+", choices=names, help="only these peers in speed (default: all)")
+    parser.add_argument(
+        "--sizes", nargs="+", type=int, metavar="N", help="types of the centers in large (default: 2 5 10 20)"
+    )
     return parser
 
 
@@ -128,6 +151,7 @@ def _command(asked: argparse.Namespace) -> str:
     words += ["--quick"] if asked.quick else [f"--runs {asked.runs}"] if asked.runs != 5 else []
     words += [f"--engine {asked.engine}"] if asked.engine != "compiled" else []
     words += [f"--peers {' '.join(asked.peers)}"] if asked.peers else []
+    words += [f"--sizes {' '.join(map(str, asked.sizes))}"] if asked.sizes else []
     return " ".join(words)
 
 

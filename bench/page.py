@@ -9,6 +9,7 @@ from bench.exact import Exact
 from bench.markdown import markdown_table
 from bench.own import OwnRow
 from bench.page_shifts import shifts
+from bench.page_together import large, together
 from bench.pairing import Pairing
 from bench.peers.measured import Measured
 from bench.pictures import PAIRING_PICTURE, SCHEMES_PICTURE, SIZE_PICTURE
@@ -338,6 +339,8 @@ SECTIONS: dict[str, Callable[[Section], list[str]]] = {
     "schemes": _schemes,
     "weeks": _weeks,
     "shifts": shifts,
+    "together": together,
+    "large": large,
 }
 
 

@@ -81,7 +81,7 @@ class Rounds:
             if self.slope is not None and (self._is_settled(verdict) or self._is_late()):
                 break
             self.slope, self.slope_at = self._slopes(master, people, found, verdict), found.people
-            self._cut(master, found, verdict, self.slope, 0.0)
+            self._cut(master, found, verdict, self.slope, np.zeros(len(self.slope)))
             found = self._next(master, found, _REGION if k < most_rounds // 2 else 0.5 * _REGION)
         assert self.slope is not None
         assert self.slope_at is not None
@@ -119,15 +119,24 @@ class Rounds:
     def _mend(
         self, master: Master, found: Proposal, slope: FloatArray, at: FloatArray, most_rounds: int
     ) -> None:
-        """Rounds on the longer sample, until people hold there; `slope` is what people were worth at `at`."""
+        """Rounds on the longer sample, until people hold there; `slope` is what people were worth at `at`.
+
+        What tangents promised too much is aimed at besides. People counted shift by shift have no curves, so what they
+        are worth is simulated anew.
+        """
+        missed = np.zeros(len(self.first.promised.rows))
         for _ in range(most_rounds):
             people, verdict = self._tried(found, self.longer, self.longer_observations)
             self.best = _better(self.best, Held(found, people, verdict))
             if verdict.holds or time.perf_counter() > self.until:
                 return
-            if not master.by_choice:
-                slope, at = slopes_after(slope, at, found.people, self.frame.shape), found.people
-            self._cut(master, found, verdict, slope, _SAFETY)
+            if master.by_choice:
+                slope = self._slopes(master, people, found, self.first.look(people, self.observations))
+            else:
+                slope = slopes_after(slope, at, found.people, self.frame.shape)
+            at = found.people
+            missed = np.maximum(0.0, missed - verdict.margin)
+            self._cut(master, found, verdict, slope, missed + _SAFETY * verdict.error)
             found = self._next(master, found, 0.0)
 
     def spare(self) -> float:
@@ -181,9 +190,12 @@ class Rounds:
         return slopes(self.first, master, found, people, verdict.found, self.observations)
 
     def _cut(
-        self, master: Master, found: Proposal, verdict: Verdict, slope: FloatArray, safety: float
+        self, master: Master, found: Proposal, verdict: Verdict, slope: FloatArray, above: FloatArray
     ) -> None:
-        """A cut for every promise; on the convex part of the curve, where a tangent lies below it, one head more."""
+        """A cut for every promise; on the convex part of the curve, where a tangent lies below it, one head more.
+
+        above: by how much each promise is aimed at above what is wanted, in its own unit
+        """
         promised, mean = self.first.promised, verdict.found.mean()
         cuts = []
         for r, row in enumerate(promised.rows):
@@ -191,7 +203,7 @@ class Rounds:
             if size <= 0.0:
                 continue
             mass = float(mean[row.promise, row.first : row.end].sum())
-            margin = mass - safety * float(verdict.error[r]) * size
+            margin = mass - float(above[r]) * size
             if promised.is_convex_at(row, float(verdict.margin[r])):
                 margin = min(margin, -float(slope[r].max(initial=0.0)))
             cuts.append(Cut(slope[r], found.people, margin))
