@@ -31,7 +31,16 @@ def regrouped(scenario: Scenario, types_of: Mapping[str, Sequence[str]]) -> Scen
         data["assist"]["groups"] = list(types_of)
     for part in ("sources", "label"):
         data.pop(part, None)
+    _without_names(data.get("plan", {}))
     return from_data(data)
+
+
+def _without_names(plan: dict[str, Any]) -> None:
+    """A plan that names no groups: none of a design's options, and shifts for everybody."""
+    for key in ("design", "guardrail"):
+        plan.pop(key, None)
+    for shift in plan.get("shift", ()):
+        shift.pop("agent_groups", None)
 
 
 def _group(scenario: Scenario, known: Mapping[str, Any], types: Sequence[str]) -> dict[str, Any]:

@@ -50,7 +50,9 @@ def test_two_steps_cost_the_hours_of_their_shifts() -> None:
 
 def test_the_tables_say_what_was_found() -> None:
     """Ways beside each other, in parts of the cost together; a bound only where there is one."""
-    sections = {name: Section("2026-01-01", f"python -m bench {name}", 0.0, data) for name, data in DATA.items()}
+    sections = {
+        name: Section("2026-01-01", f"python -m bench {name}", 0.0, data) for name, data in DATA.items()
+    }
     text = page(Store({"processor": "one"}, sections))
     assert "| N: two groups | two-step | 1,100 | 1.100 |  |  | 1 of 4 | -1.2 | 0.1 |" in text
     assert "|  | together | 1,000 | 1.000 | 800 | 20.0 | 0 of 4 | +0.1 | 20.0 |" in text
