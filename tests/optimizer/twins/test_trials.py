@@ -126,13 +126,13 @@ def test_plain_days_are_copied(scenario: Scenario) -> None:
     assert stands_alone(scenario)
 
 
-def one_by_one(trial: Trials, of: Frame, people: Scenario, base: Masses, n: int) -> Any:
+def one_by_one(trial: Trials, of: Frame, people: Scenario, base: Masses, n: int, step: int = 1) -> Any:
     """A trial for each group and column; rows × groups × columns."""
     found = np.zeros((len(trial.promised.rows), *of.shape))
     for g, group in enumerate(of.groups):
         for c in range(of.n_columns):
-            after = trial.masses([with_more(people, of, {group: [c]}, {group: 1})], n)[0]
-            change = after.mean() - base.mean()
+            after = trial.masses([with_more(people, of, {group: [c]}, {group: step})], n)[0]
+            change = (after.mean() - base.mean()) / step
             for r, row in enumerate(trial.promised.rows):
                 found[r, g, c] = change[row.promise, row.first : row.end].sum()
     return found
@@ -152,6 +152,19 @@ def test_slopes_found_at_once_are_those_of_single_trials(last_h: int) -> None:
         assert colored == pytest.approx(singly)
     else:
         assert np.abs(colored - singly).max() < 0.1 * singly.max()
+
+
+def test_of_many_people_more_than_one_is_added() -> None:
+    """Three at once of some thirty in a group, counted by person."""
+    many = {f"contact_type.{name}.arrivals.per_h": 330 for name in "ab"}
+    center_ = n_center(hours={"mon-sun": "08:00-11:00"}).changed(many)
+    master, found, people = staffed(center_, [28, 28])
+    trial, n = trials(center_), 40
+    base = trial.masses([people], n)[0]
+    at_once = slopes(trial, master, found, people, base, n).reshape(-1, *master.frame.shape)
+    singly = one_by_one(trial, master.frame, people, base, n, step=3)
+    assert at_once.max() > 0.0
+    assert at_once == pytest.approx(np.maximum(0.0, singly))
 
 
 def test_shift_by_shift_slopes_are_those_of_their_hours() -> None:
