@@ -53,7 +53,7 @@ APART: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
             "a": calls(120, 60, share=0.8, awt_s=20, over="day"),
             "b": calls(6, 2400, max_abandonment_rate=0.5, over="day"),
         },
-        {"short": 4, "long": 4},
+        {"short": 4, "long": 3},
     ),
 }
 
