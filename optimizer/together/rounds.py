@@ -27,6 +27,7 @@ from scenarios import Scenario
 # Heads may move by this share of what they are in the first rounds, by half of it later; always by one at least.
 _REGION = 0.3
 _TRIES = 3  # of the reserve to start with
+_MENDED, _TRIMS = 2.0, 6  # heads added in a column by one step of mending; steps of taking away
 _SAFETY = 0.5  # standard errors by which a promise is aimed above what is wanted on the longer sample
 # Of a solve's limit, and its gap while people still move far: what is proven of a step is worth little.
 _PART_OF_TIME, _HALF_OF_TIME, _COARSE = 0.25, 0.5, 0.01
@@ -128,6 +129,8 @@ class Rounds:
         for _ in range(most_rounds):
             people, verdict = self._tried(found, self.longer, self.longer_observations)
             self.best = _better(self.best, Held(found, people, verdict))
+            if verdict.holds and not master.by_choice:
+                self._trim(master, found, verdict, slopes_after(slope, at, found.people, self.frame.shape))
             if verdict.holds or time.perf_counter() > self.until:
                 return
             if master.by_choice:
@@ -137,7 +140,21 @@ class Rounds:
             at = found.people
             missed = np.maximum(0.0, missed - verdict.margin)
             self._cut(master, found, verdict, slope, missed + _SAFETY * verdict.error)
-            found = self._next(master, found, 0.0)
+            found = self._more(master, found)
+
+    def _trim(self, master: Master, found: Proposal, verdict: Verdict, slope: FloatArray) -> None:
+        """Take away who can be spared, step by step, while all is held on the longer sample."""
+        for _ in range(_TRIMS):
+            self._cut(master, found, verdict, slope, _SAFETY * verdict.error)
+            fewer = self._fewer(master, found)
+            if fewer.cost >= found.cost or time.perf_counter() > self.until:
+                return
+            slope = slopes_after(slope, found.people, fewer.people, self.frame.shape)
+            found = fewer
+            people, verdict = self._tried(found, self.longer, self.longer_observations)
+            self.best = _better(self.best, Held(found, people, verdict))
+            if not verdict.holds:
+                return
 
     def spare(self) -> float:
         """Money that service above the promises is worth: over each period, as far as its tightest promise allows.
@@ -214,13 +231,34 @@ class Rounds:
             master.add_cut(cut)
 
     def _next(self, master: Master, found: Proposal, region: float) -> Proposal:
-        """The cheapest people near the last; the last ones again where the time was too short for any."""
+        """The cheapest people within a region around the last, roughly."""
         reach = np.maximum(1.0, np.ceil(region * found.people))
-        master.stay_within(np.maximum(0.0, found.people - reach), found.people + reach)
-        gap = max(self.effort.gap, _COARSE) if region > 0.0 else self.effort.gap
+        gap = max(self.effort.gap, _COARSE)
+        return self._within(master, found, found.people - reach, found.people + reach, gap, is_step=True)
+
+    def _more(self, master: Master, found: Proposal) -> Proposal:
+        """The cheapest way to what is still missed. Of heads none is taken away: that would begin the search anew."""
+        fewer = 1.0 if master.by_choice else 0.0
+        return self._within(master, found, found.people - fewer, found.people + _MENDED, self.effort.gap)
+
+    def _fewer(self, master: Master, found: Proposal) -> Proposal:
+        """The cheapest people of whom nowhere are more than now."""
+        return self._within(master, found, found.people - 1.0, found.people, self.effort.gap)
+
+    def _within(
+        self,
+        master: Master,
+        found: Proposal,
+        low: FloatArray,
+        high: FloatArray,
+        gap: float,
+        is_step: bool = False,
+    ) -> Proposal:
+        """The cheapest people within limits; the last ones again where the time was too short for any."""
+        master.stay_within(np.maximum(0.0, low), high)
         for share in (_PART_OF_TIME, 1.0):
             limit_s = min(share * self.effort.time_limit_s, max(1.0, self.until - time.perf_counter()))
-            proposal = master.solve(gap, limit_s, is_step=region > 0.0)
+            proposal = master.solve(gap, limit_s, is_step=is_step)
             if isinstance(proposal, Proposal):
                 return proposal
         return found
