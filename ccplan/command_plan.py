@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     "--replications",
     type=click.IntRange(min=2),
     metavar="N",
-    help="Fresh replications that confirm the plan; usually 40, of a share of days 400.",
+    help="Fresh replications that confirm the plan; usually 40, more of short days, of a share of days 400.",
 )
 @workers_option
 @click.option(

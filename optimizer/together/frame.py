@@ -61,12 +61,6 @@ class Frame:
         """The week's intervals of a column."""
         return np.flatnonzero(self.of_interval == column)
 
-    def label(self, column: int) -> str:
-        """A column as a planner says it."""
-        first = int(self.intervals_of(column)[0])
-        day, interval = divmod(first, self.week.n_intervals_per_day)
-        return self.week.moment(day, interval * self.week.interval_s)
-
 
 def frame_of(scenario: Scenario, groups: Sequence[str]) -> Frame:
     """One column for each open interval of the week; one for all of them where one head count is asked for."""

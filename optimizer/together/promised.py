@@ -26,7 +26,6 @@ class Row:
     """One promise over one period: the intervals from `first` to before `end`."""
 
     promise: int
-    label: str
     first: int
     end: int
 
@@ -37,11 +36,6 @@ class Promised:
 
     promises: tuple[Promise, ...]
     rows: tuple[Row, ...]
-
-    def told(self, row: Row) -> str:
-        """A row in words: "call, mon (day 1): service_level at least 0.8"."""
-        promise = self.promises[row.promise]
-        return f"{promise.contact_type}, {row.label}: {promise.measure} {promise.sense} {promise.wanted:g}"
 
     def of_types(self) -> Promised:
         """Without caps of groups, which come last."""
@@ -60,7 +54,7 @@ def promised_by(scenario: Scenario) -> Promised:
     rows: list[Row] = []
     for promise, over in _with_periods(scenario):
         rows += [
-            Row(len(promises), period.label, period.intervals.start, period.intervals.stop)
+            Row(len(promises), period.intervals.start, period.intervals.stop)
             for period in periods_of(scenario, over)
         ]
         promises.append(promise)

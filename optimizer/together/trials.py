@@ -17,7 +17,7 @@ from optimizer.horizon import FloatArray
 from optimizer.together.many_days import COPIES, as_many, as_one, stands_alone
 from optimizer.together.promised import Masses, Promised, margins, masses_of, promised_by
 from scenarios import Scenario
-from sim.replicate import BLOCK, Asked, run
+from sim.replicate import Asked, run
 from sim.workers import in_order
 
 Note = Callable[[str], None]
@@ -111,8 +111,3 @@ class Trials:
         shown = as_many(scenario) if self.by_copies else scenario
         found = masses_of(self.promised, run(shown, asked, streams=self.streams))
         return as_one(found) if self.by_copies else found
-
-
-def whole_blocks(observations: float) -> int:
-    """So many observations, rounded up to whole blocks of replications."""
-    return math.ceil(observations / BLOCK) * BLOCK

@@ -78,11 +78,6 @@ def test_one_column_where_one_head_count_is_asked_for() -> None:
     assert (of.of_horizon >= 0).sum() == 8
 
 
-def test_columns_are_told_as_planners_do() -> None:
-    of = frame(n_center(days=2, start=WEDNESDAY))
-    assert [of.label(c) for c in (0, 4, 7)] == ["Wed 08:00", "Thu 08:00", "Thu 11:00"]
-
-
 def mixed(**groups: Any) -> Scenario:
     """Two kinds of calls that take five and eight minutes, long ones, and some of which nothing is promised."""
     promised = {"share": 0.8, "awt_s": 60}

@@ -61,7 +61,13 @@ def test_a_check_of_a_cap_is_the_occupancy_of_its_group() -> None:
     assert str(check).startswith("both, mon (day 1): live_occupancy ")
     promised = promised_by(center)
     margin, error = margins(promised, masses_of(promised, result))
-    assert promised.told(promised.rows[-1]) == "both, mon (day 1): live_occupancy at most 0.6"
+    cap = promised.promises[promised.rows[-1].promise]
+    assert (cap.contact_type, cap.measure, cap.sense, cap.wanted) == (
+        "both",
+        "live_occupancy",
+        "at most",
+        CAP,
+    )
     assert margin[-1] == pytest.approx(check.margin)
     assert error[-1] * 2.0 == pytest.approx(occupancy.half_width, rel=0.1)
     assert len(promised.of_types().rows) == len(promised.rows) - 1
