@@ -110,6 +110,7 @@ def plan(
     from optimizer.options import PlanOptions
     from results.gathering import gather_plan
     from results.plan_tables import plan_csv
+    from results.shift_tables import WEEKS_FILE, weeks_csv
     from results.store import MANIFEST, STUDY, as_text, manifest_of, run_folder
     from scenarios import Study
     from sim.replicate import Asked
@@ -140,6 +141,7 @@ def plan(
         STUDY: data.to_json(),
         "table.txt": table,
         MANIFEST: as_text(manifest),
+        **({WEEKS_FILE: weeks_csv(data.cases[0])} if found.weeks else {}),
     }
     deliver(table, figures, files, folder, json_to)
     if found.is_cut_short:

@@ -49,14 +49,21 @@ class ConfirmedPlan:
         return self.found.cost
 
     @property
-    def lower_bound(self) -> float:
-        """No shifts that cover the same requirement cost less."""
-        return self.found.lower_bound
+    def lower_bound(self) -> float | None:
+        """No people that hold (planned together), or no shifts for the requirement (in turn), cost less.
+
+        None where nothing is proven.
+        """
+        from results.planned import bound_of
+
+        return bound_of(self.found)
 
     @property
-    def gap(self) -> float:
-        """(cost − lower bound) ÷ cost."""
-        return self.found.gap
+    def gap(self) -> float | None:
+        """(cost − lower bound) ÷ cost; None without a bound."""
+        from results.planned import gap_of
+
+        return gap_of(self.found)
 
     @property
     def paid_h(self) -> float:
@@ -95,4 +102,5 @@ class ConfirmedPlan:
 
     def __repr__(self) -> str:
         kept = "holds" if self.holds else f"misses its target in {len(self.misses)} places"
-        return f"<plan of {self.scenario.name}: {kept}, gap {100.0 * self.gap:.2f} %>"
+        proven = "no lower bound" if self.gap is None else f"gap {100.0 * self.gap:.2f} %"
+        return f"<plan of {self.scenario.name}: {kept}, {proven}>"

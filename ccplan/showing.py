@@ -10,9 +10,10 @@ from typing import Any
 
 from results.case_tables import by_type, side_by_side, steps
 from results.gathering import gather_plan, gather_simulation
-from results.plan_tables import misses_text, plans_side_by_side, shifts_table
+from results.plan_tables import misses_text, plans_side_by_side
 from results.planned import Planned
-from results.study import StudyData
+from results.shift_tables import shifts_table, weeks_table
+from results.study import CaseData, StudyData
 from results.tables import comparison_table, plan_table, simulation_table
 from results.tabling import Cell, Grid, Row
 from results.texts.decision import beside_lines, decision_lines
@@ -60,9 +61,18 @@ def plan_shown(plan: Planned) -> Table:
     """Status, cost and bound, shifts, where the target is missed, and what the confirming simulation says."""
     data = gather_plan(plan)
     case = data.cases[0]
-    missed = () if case.plan is None else (misses_text(case.plan),)
-    parts = (*data.targets, plans_side_by_side(data, data.cases), *missed, shifts_table(case))
+    parts = (*data.targets, plans_side_by_side(data, data.cases), *_people(case))
     return Table(plan_table(plan), (data.title, *parts, *_of_one(data)))
+
+
+def _people(case: CaseData) -> Iterator[str | Grid]:
+    """Where the plan misses, then its shifts and the weeks of people, where it has any."""
+    if case.plan is not None:
+        yield misses_text(case.plan)
+        if case.plan.shifts:
+            yield shifts_table(case)
+        if case.plan.weeks:
+            yield weeks_table(case)
 
 
 def _of_one(data: StudyData) -> Iterator[Grid]:

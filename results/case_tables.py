@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from results.formats import PERCENT, Unit, figure_text
 from results.study import CaseData, Horizon, StudyData
@@ -37,7 +38,10 @@ def side_by_side(data: StudyData, cases: Sequence[CaseData]) -> Grid:
     for heading, lines in GROUPS_OF_LINES:
         told = [line for line in lines if any(_tells(case, line) for case in cases)]
         if told:
-            rows += [Row(heading, heading=True), *(_figure_row(line, data, cases) for line in told)]
+            rows += [
+                Row(heading, heading=True),
+                *(_figure_row(_over(line, data), data, cases) for line in told),
+            ]
     if any(case.reference for case in cases):
         rows.insert(0, Row(DIFFERENCE_TO, tuple(Cell(_reference(data, case)) for case in cases)))
     return Grid(
@@ -59,9 +63,10 @@ def cases_explained(data: StudyData) -> Grid:
 def steps(data: StudyData) -> Grid:
     """What each step changes: a row a case with a reference, columns the figures that decide."""
     cases = [case for case in data.cases if case.reference and case.role != "design_same_people"]
-    columns = tuple(label_of(line, data.currency) for line in STEP_LINES)
+    lines = [_over(line, data) for line in STEP_LINES]
+    columns = tuple(label_of(line, data.currency) for line in lines)
     rows = [
-        Row(_step_label(data, case), tuple(Cell(_change(line, case, data.horizon)) for line in STEP_LINES))
+        Row(_step_label(data, case), tuple(Cell(_change(line, case, data.horizon)) for line in lines))
         for case in cases
     ]
     return Grid(columns=columns, rows=tuple(rows), corner="Step")
@@ -114,9 +119,14 @@ def clock_text(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+def _over(line: Line, data: StudyData) -> Line:
+    """The line over the time that the study tells: by the day in place of the week where it plans a single day."""
+    return replace(line, per="day") if line.per == "week" and data.tells_days else line
+
+
 def scale_of(line: Line, horizon: Horizon) -> float:
     """From the horizon to the time of the line."""
-    return {"week": horizon.per_week, "year": horizon.per_year}.get(line.per, 1.0)
+    return {"day": horizon.per_day, "week": horizon.per_week, "year": horizon.per_year}.get(line.per, 1.0)
 
 
 def _figure_row(line: Line, data: StudyData, cases: Sequence[CaseData]) -> Row:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from results.formats import MISSING, MONEY, PERCENT, figure_text, value_text
+from results.planned import bound_of
 from results.tabling import Grid, row, text_of
 from scenarios import Scenario
 
@@ -25,12 +26,16 @@ def certainty_json(
         "certainty": [
             {
                 "promised": one.promised,
-                "without": asdict(one.without),
-                "with_actions": None if one.with_actions is None else asdict(one.with_actions),
+                "without": _priced_json(one.without),
+                "with_actions": None if one.with_actions is None else _priced_json(one.with_actions),
             }
             for one in curve
         ],
     }
+
+
+def _priced_json(one: Priced) -> dict[str, Any]:
+    return {**asdict(one), "lower_bound": bound_of(one)}
 
 
 def certainty_table(scenario: Scenario, curve: Sequence[Certainty]) -> str:

@@ -13,6 +13,7 @@ from optimizer.design.guardrails import Guarded
 from optimizer.design.weighed import cost_difference
 from optimizer.design.why import WhyNot
 from results.design_words import verdict_text
+from results.planned import bound_of, gap_of
 from results.simulation import simulation_data
 from sim.measures.costs.time import months_of
 from sim.measures.estimates import Estimate
@@ -79,8 +80,8 @@ def _design(choice: Choice, verdict: Verdict) -> dict[str, Any]:
             "difference": _figure(change),
             "status": found.plan.status,
             "people_cost": found.plan.cost,
-            "people_lower_bound": found.plan.lower_bound,
-            "people_gap": found.plan.gap,
+            "people_lower_bound": bound_of(found.plan),
+            "people_gap": gap_of(found.plan),
             "paid_h": found.plan.paid_h,
             "holds": found.plan.holds,
             "misses": list(found.plan.misses),

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from results.curves import service_by_interval
-from results.planned import Planned
-from results.study import PlanData, PlannedGroup, ShiftRow
+from results.planned import Planned, bound_of, gap_of
+from results.study import PlanData, PlannedGroup, ShiftRow, WeekRow
+from results.texts.unpromised import notes_of
 
 
 def plan_data(plan: Planned) -> PlanData:
@@ -15,8 +16,8 @@ def plan_data(plan: Planned) -> PlanData:
     return PlanData(
         status=plan.status,
         cost=float(plan.cost),
-        lower_bound=float(plan.lower_bound),
-        gap=float(plan.gap),
+        lower_bound=bound_of(plan),
+        gap=gap_of(plan),
         paid_h=float(plan.paid_h),
         holds=bool(plan.holds),
         misses=tuple(str(miss) for miss in plan.misses),
@@ -28,6 +29,8 @@ def plan_data(plan: Planned) -> PlanData:
         groups=tuple(_group(plan, name) for name in plan.requirement),
         method=plan.method,
         is_cut_short=plan.is_cut_short,
+        weeks=tuple(WeekRow(str(w["group"]), int(w["people"]), dict(w["shifts"])) for w in plan.weeks),
+        notes=notes_of(plan),
     )
 
 

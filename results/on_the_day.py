@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from results.formats import HOURS, MONEY, PERCENT, RATIO, figure_text, value_text
+from results.planned import bound_of
 from results.tabling import Grid, Row, row, text_of
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def on_the_day_json(found: DayPlan) -> dict[str, Any]:
         "cost_on_fresh_days": asdict(found.fresh_cost),
         "without": {
             "cost": found.without.cost,
-            "lower_bound": found.without.lower_bound,
+            "lower_bound": bound_of(found.without),
             "on_fresh_days": asdict(found.without_on_fresh_days),
             "holds": found.without.holds,
         },

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from results.planned import Planned
+from results.planned import Planned, bound_of, gap_of
 from results.simulation import simulation_data
+from results.texts.unpromised import notes_of
 
 
 def plan_json(plan: Planned) -> dict[str, Any]:
     """The confirming simulation's figures, and under `plan` the shifts, people by interval and group, cost and bound.
 
-    cost = cost_per_h × paid hours over the horizon; gap = (cost − lower_bound) ÷ cost;
-    lower_bound: by method "together", what no people who hold the targets can cost less than, by simulation; by
+    cost: of the people planned, over the horizon; gap = (cost − lower_bound) ÷ cost; both null where nothing is
+    proven; lower_bound: by method "together", what no people who hold the targets can cost less than, by simulation; by
     "in_turn", no shifts for the same requirement cost less; cut_short: the search was interrupted;
     spare: what service above the targets is worth; people are present after breaks and shrinkage;
-    weeks: people by the shifts of their week, where rest between shifts is planned.
+    weeks: people by the shifts of their week, where rest between shifts is planned; notes: what must be known of
+    the plan, as sentences.
     """
     return {
         **simulation_data(plan.confirmed, intervals=True),
@@ -24,12 +26,13 @@ def plan_json(plan: Planned) -> dict[str, Any]:
             "status": plan.status,
             "cut_short": plan.is_cut_short,
             "cost": plan.cost,
-            "lower_bound": plan.lower_bound,
-            "gap": plan.gap,
+            "lower_bound": bound_of(plan),
+            "gap": gap_of(plan),
             "spare": plan.spare,
             "paid_h": plan.paid_h,
             "holds": plan.holds,
             "misses": list(plan.misses),
+            "notes": list(notes_of(plan)),
             "rounds": plan.iterations,
             "shifts": [dict(row) for row in plan.shifts],
             "weeks": [dict(row) for row in plan.weeks],

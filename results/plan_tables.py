@@ -1,56 +1,86 @@
-"""Tables of plans: status and bound, shifts, people against requirement, and the interval table as CSV."""
+"""Tables of plans: status and bound, people against requirement, and the interval table as CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from results.case_tables import clock_text, numbered
-from results.formats import HOURS, MISSING, MONEY, PEOPLE, value_text
-from results.study import CaseData, Horizon, PlanData, PlannedGroup, ShiftRow, StudyData
+from results.formats import HOURS, MISSING, MONEY, PEOPLE, SMALL_MONEY, value_text
+from results.shift_tables import WEEKDAYS
+from results.study import CaseData, Horizon, PlanData, PlannedGroup, StudyData
 from results.tabling import Cell, Grid, Row, row
-from results.texts.page import ROSTER
 from results.texts.waterfall import FULL_TIME_H
 from scenarios.calendar_days import weekdays_of
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CSV_COLUMNS = ("start", "group", "required", "present", "offered", "service_level", "half_width")
 _MISSES_SHOWN = 12
 _METHODS = {"together": "skills and shifts together", "in_turn": "requirement, then shifts"}
-_ROWS_READ = 20
+_FINE_BELOW = 100.0  # money that is told with its cents
+NOT_PROVEN = "none"
 
 
 def plans_side_by_side(data: StudyData, cases: Sequence[CaseData]) -> Grid:
-    """Status, cost, bound and gap of each plan, and how it was confirmed."""
+    """Status, cost, bound and gap of each plan, and how it was confirmed; by the day where only one is planned."""
     plans = [case.plan for case in cases if case.plan is not None]
-    week, year = data.horizon.per_week, data.horizon.per_year
-
-    def money(amounts: Iterator[float], scale: float) -> tuple[str, ...]:
-        return tuple(value_text(amount, MONEY, scale=scale) for amount in amounts)
-
     rows = (
         row("Target", *(_kept(plan) for plan in plans), strong=True),
         row("Planned", *(_METHODS[plan.method] for plan in plans)),
         row("Status", *(_status(plan) for plan in plans)),
-        row(f"Cost of people, {data.currency} a week", *money((p.cost for p in plans), week)),
-        row(f"… lower bound, {data.currency} a week", *money((p.lower_bound for p in plans), week)),
-        row("Gap, %", *(f"{100 * plan.gap:.2f}" for plan in plans)),
-        row(f"Cost of people, {data.currency} a year", *money((p.cost for p in plans), year)),
-        row("Paid hours a week", *(value_text(plan.paid_h, HOURS, scale=week) for plan in plans)),
-        row(
-            "Full-time people (40 paid hours)",
-            *(value_text(p.paid_h / FULL_TIME_H, PEOPLE, scale=week) for p in plans),
-        ),
-        row("Shifts a week", *(str(_shifts_a_week(plan)) for plan in plans)),
+        *_cost_rows(data, plans),
+        *_hours_rows(data, plans),
+        *_shifts_rows(data, plans),
         row("Most needed at once", *(str(most_needed(plan)) for plan in plans)),
         row("Confirmed on", *(f"{plan.replications} replications, seed {plan.seed}" for plan in plans)),
         row("Rounds of plan and simulation", *(str(plan.iterations) for plan in plans)),
         row("Time, s", *(f"{plan.seconds:,.0f}" for plan in plans)),
     )
     return Grid(columns=tuple(numbered(data, case) for case in cases if case.plan is not None), rows=rows)
+
+
+def _cost_rows(data: StudyData, plans: Sequence[PlanData]) -> Iterator[Row]:
+    """Cost, the bound below it, and how far apart they are."""
+    over, scale = _told_over(data)
+    unit = SMALL_MONEY if max(plan.cost * scale for plan in plans) < _FINE_BELOW else MONEY
+    yield row(
+        f"Cost of people, {data.currency} a {over}", *(value_text(p.cost, unit, scale=scale) for p in plans)
+    )
+    yield row(
+        f"… lower bound, {data.currency} a {over}",
+        *(
+            NOT_PROVEN if p.lower_bound is None else value_text(p.lower_bound, unit, scale=scale)
+            for p in plans
+        ),
+    )
+    yield row("Gap, %", *(NOT_PROVEN if p.gap is None else f"{100 * p.gap:.2f}" for p in plans))
+    year = data.horizon.per_year
+    yield row(
+        f"Cost of people, {data.currency} a year", *(value_text(p.cost, MONEY, scale=year) for p in plans)
+    )
+
+
+def _hours_rows(data: StudyData, plans: Sequence[PlanData]) -> Iterator[Row]:
+    """Paid hours, and the people that they are in full-time weeks; a single day makes nobody's week."""
+    over, scale = _told_over(data)
+    yield row(f"Paid hours a {over}", *(value_text(plan.paid_h, HOURS, scale=scale) for plan in plans))
+    if not data.tells_days:
+        people = (value_text(p.paid_h / FULL_TIME_H, PEOPLE, scale=scale) for p in plans)
+        yield row("Full-time people (40 paid hours)", *people)
+
+
+def _shifts_rows(data: StudyData, plans: Sequence[PlanData]) -> Iterator[Row]:
+    """How many shifts; left out where heads are planned by the interval."""
+    if any(plan.shifts for plan in plans):
+        over, _ = _told_over(data)
+        yield row(f"Shifts a {over}", *(_number_of_shifts(data.horizon, plan) for plan in plans))
+
+
+def _told_over(data: StudyData) -> tuple[str, float]:
+    """The time that hours and money are told over, and the factor from the horizon to it."""
+    return ("day", data.horizon.per_day) if data.tells_days else ("week", data.horizon.per_week)
 
 
 def _status(plan: PlanData) -> str:
@@ -60,58 +90,16 @@ def _status(plan: PlanData) -> str:
 
 
 def misses_text(plan: PlanData) -> str:
-    """Where the plan misses its target, or that it does not."""
+    """Where the plan misses its target, or that it does not, and what else must be known of it."""
+    return " ".join((_missed(plan), *plan.notes))
+
+
+def _missed(plan: PlanData) -> str:
     if not plan.misses:
         return "The target holds wherever it was promised."
     shown = "; ".join(plan.misses[:_MISSES_SHOWN])
     more = len(plan.misses) - _MISSES_SHOWN
     return f"Missed: {shown}" + (f"; and {more} more." if more > 0 else ".")
-
-
-def shifts_table(case: CaseData) -> Grid:
-    """The shifts: who comes when, for how long, with which breaks; many of them by start, length and weekday."""
-    plan = case.plan
-    if plan is None:
-        return Grid((), ())
-    return _roster(plan) if len(plan.shifts) > _ROWS_READ else _list_of_shifts(plan)
-
-
-def _list_of_shifts(plan: PlanData) -> Grid:
-    labels = {group.name: group.label for group in plan.groups}
-    rows = [
-        row(labels.get(s.group, s.group), s.start, f"{s.hours:g}", s.days, str(s.people), s.breaks or MISSING)
-        for s in plan.shifts
-    ]
-    columns = ("start", "hours", "days", "people", "breaks")
-    return Grid(columns=columns, rows=tuple(rows), corner="Group", left=(2, 4))
-
-
-def _roster(plan: PlanData) -> Grid:
-    """People by start and length of shift × weekdays; when breaks begin differs from person to person."""
-    rows: list[Row] = []
-    for group in plan.groups:
-        people = _people_by_weekday(shift for shift in plan.shifts if shift.group == group.name)
-        if len(plan.groups) > 1:
-            rows.append(Row(group.label, heading=True))
-        rows += [
-            row(f"{start}, {hours:g} h", *map(_count, counts)) for (start, hours), counts in people.items()
-        ]
-        rows.append(row("All", *(_count(sum(n)) for n in zip(*people.values(), strict=True)), strong=True))
-    return Grid(WEEKDAYS, tuple(rows), corner="Shift", notes=(ROSTER,))
-
-
-def _people_by_weekday(shifts: Iterable[ShiftRow]) -> dict[tuple[str, float], list[int]]:
-    """People on each weekday, Monday first, by start and length in their order."""
-    people: dict[tuple[str, float], list[int]] = {}
-    for shift in sorted(shifts, key=lambda shift: (shift.start, shift.hours)):
-        counts = people.setdefault((shift.start, shift.hours), [0] * 7)
-        for day in weekdays_of(shift.days):
-            counts[day] += shift.people
-    return people
-
-
-def _count(n: int) -> str:
-    return str(n) if n else ""
 
 
 def staffing_tables(data: StudyData, group: PlannedGroup) -> Iterator[Grid]:
@@ -169,8 +157,14 @@ def start_text(horizon: Horizon, interval: int) -> str:
     return f"{date.fromisoformat(horizon.start) + timedelta(days=day)} {clock}"
 
 
-def _shifts_a_week(plan: PlanData) -> int:
-    return sum(shift.people * len(weekdays_of(shift.days)) for shift in plan.shifts)
+def _number_of_shifts(horizon: Horizon, plan: PlanData) -> str:
+    """Of the day where one is planned (its shifts stand for every day), else of a week."""
+    if not plan.shifts:
+        return MISSING
+    if horizon.days == 1:
+        return str(sum(shift.people for shift in plan.shifts))
+    shifts = sum(shift.people * len(weekdays_of(shift.days)) for shift in plan.shifts)
+    return str(shifts) if horizon.days >= 7 else value_text(shifts, PEOPLE, scale=horizon.per_week)
 
 
 def _kept(plan: PlanData) -> str:

@@ -1,4 +1,7 @@
-"""What this room reads of a plan: the optimizer's `Plan` has it, and so may anything else."""
+"""What this room reads of a plan: the optimizer's `Plan` has it, and so may anything else.
+
+A lower bound of 0 is that of a search that has proven nothing; it leaves the program as none, and the gap with it.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ class Planned(Protocol):
 
     @property
     def lower_bound(self) -> float:
-        """No plan for the same requirement costs less."""
+        """Together: no people that hold cost less; in turn: no shifts for the requirement. 0: nothing is proven."""
 
     @property
     def gap(self) -> float:
@@ -86,3 +89,28 @@ class Planned(Protocol):
     @property
     def seconds(self) -> float:
         """Time that the planning took."""
+
+
+class Bounded(Protocol):
+    """A cost and the bound below it."""
+
+    @property
+    def cost(self) -> float:
+        """Money over the horizon."""
+
+    @property
+    def lower_bound(self) -> float:
+        """Nothing cheaper can be; 0 where nothing is proven."""
+
+
+def bound_of(plan: Bounded) -> float | None:
+    """The lower bound; None where nothing is proven of a plan that costs something."""
+    return plan.lower_bound if plan.lower_bound > 0.0 or plan.cost <= 0.0 else None
+
+
+def gap_of(plan: Bounded) -> float | None:
+    """(cost − lower bound) ÷ cost; None without a bound."""
+    bound = bound_of(plan)
+    if bound is None:
+        return None
+    return max(0.0, plan.cost - bound) / plan.cost if plan.cost > 0.0 else 0.0

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from results import assumptions, case_tables, pains, plan_tables, source_tables, waterfall_tables
+from results import (
+    assumptions,
+    case_tables,
+    pains,
+    plan_tables,
+    shift_tables,
+    source_tables,
+    waterfall_tables,
+)
 from results.figures import service_svg, staffing_svg, waterfall_svg
 from results.study import CaseData, StudyData
 from results.tabling import Grid
@@ -141,7 +149,9 @@ def _plan_of(data: StudyData, case: CaseData) -> Iterator[Block]:
         case.label, (plan_tables.misses_text(plan),), Markup(staffing_svg(data, case)), style="picture"
     )
     if plan.shifts:
-        yield Block(table=plan_tables.shifts_table(case), style="narrow dense")
+        yield Block(table=shift_tables.shifts_table(case), style="narrow dense")
+    if plan.weeks:
+        yield Block(table=shift_tables.weeks_table(case), style="dense")
     for group in plan.groups:
         for table in plan_tables.staffing_tables(data, group):
             yield Block(table=table, style="dense")

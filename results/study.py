@@ -35,6 +35,11 @@ class Horizon:
     interval_min: int
 
     @property
+    def per_day(self) -> float:
+        """Factor from the horizon to a day."""
+        return 1.0 / self.days
+
+    @property
     def per_week(self) -> float:
         """Factor from the horizon to a week."""
         return DAYS_PER_WEEK / self.days
@@ -84,6 +89,15 @@ class ShiftRow:
 
 
 @dataclass(frozen=True)
+class WeekRow:
+    """People who work the same shifts of a week, from when to when by weekday ("mon" …)."""
+
+    group: str
+    people: int
+    shifts: dict[str, str]
+
+
+@dataclass(frozen=True)
 class PlannedGroup:
     """One group, interval by interval of the horizon.
 
@@ -100,12 +114,15 @@ class PlannedGroup:
 
 @dataclass(frozen=True)
 class PlanData:
-    """A confirmed plan. Cost, bound and hours are over the horizon; gap = (cost − lower bound) ÷ cost."""
+    """A confirmed plan. Cost, bound and hours are over the horizon; gap = (cost − lower bound) ÷ cost.
+
+    lower_bound, gap: None where nothing is proven. weeks: of people whose rest is planned. notes: what must be known.
+    """
 
     status: str
     cost: float
-    lower_bound: float
-    gap: float
+    lower_bound: float | None
+    gap: float | None
     paid_h: float
     holds: bool
     misses: tuple[str, ...]
@@ -117,6 +134,8 @@ class PlanData:
     groups: tuple[PlannedGroup, ...]
     method: str = "in_turn"
     is_cut_short: bool = False
+    weeks: tuple[WeekRow, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -259,6 +278,11 @@ class StudyData:
     def from_json(text: str) -> StudyData:
         """The data that `to_json` wrote."""
         return from_json(StudyData, text)
+
+    @property
+    def tells_days(self) -> bool:
+        """Whether hours and money are told by the day: a plan of a single day is nobody's week."""
+        return self.horizon.days == 1 and any(case.plan is not None for case in self.cases)
 
     def case(self, key: str) -> CaseData:
         """The case with this key."""

@@ -10,8 +10,9 @@ from results.assumptions import assumption_lines
 from results.case_tables import by_type, side_by_side, steps
 from results.gathering import gather_plan, gather_simulation
 from results.pains import cases_that_hurt, pains_table
-from results.plan_tables import misses_text, plans_side_by_side, shifts_table
+from results.plan_tables import misses_text, plans_side_by_side
 from results.planned import Planned
+from results.shift_tables import shifts_table, weeks_table
 from results.study import StudyData
 from results.tabling import Grid, text_of, transposed
 from results.texts.decision import beside_lines, decision_lines
@@ -60,6 +61,8 @@ def _of_one(data: StudyData) -> Iterator[str]:
         yield _wrapped(misses_text(case.plan))
         if case.plan.shifts:
             yield _with_notes(shifts_table(case))
+        if case.plan.weeks:
+            yield _with_notes(weeks_table(case))
     yield text_of(_headed(by_type(case)))
     yield _with_notes(replace(side_by_side(data, data.cases), columns=("all",)))
     yield from _pains(data)

@@ -41,9 +41,14 @@ STAFFING = (
 )
 PLAN = (
     "A plan is called a plan after the simulator has confirmed it on fresh draws, which the optimizer has not seen. "
-    "The lower bound is what no plan for the same requirement can undercut."
+    "The lower bound is what nobody can undercut: planned together, with any people who hold the targets; requirement "
+    "first, with any shifts for the same requirement."
 )
 ROSTER = "People by start and length of shift. When each one's breaks begin is in the run folder's data."
+WEEKS = (
+    "Weeks of people: so many work these shifts, with the rest between them that the plan asks for. People of a group "
+    "are alike; who is who is left to the roster."
+)
 SOURCES = (
     "Every figure that a scenario gives a source for, and every one that it gives none for. Grade A: read in the "
     "primary source, or several agreeing; B: one secondary source; C: a vendor's own claim. Marked: assumed. Of the "

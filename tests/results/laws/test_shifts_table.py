@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from results.gathering import gather_plan
-from results.plan_tables import shifts_table
+from results.shift_tables import shifts_table
 from results.study import CaseData, ShiftRow
 from tests.results.small_study import plan_of, study
 
