@@ -45,14 +45,9 @@ def deliver_certainty(
     from results.figures import certainty_svg
     from results.store import MANIFEST, as_text, manifest_of
 
-    line = runner.line("planning")
-    try:
-        with saying_why(scenario):
-            curve = price_of_certainty(
-                scenario, shares, options, simulate=runner.simulate_as_asked, note=line.note
-            )
-    finally:
-        line.close()
+    with runner.line("planning") as line, saying_why(scenario):
+        simulate = runner.simulate_as_asked
+        curve = price_of_certainty(scenario, shares, options, simulate=simulate, note=line.note)
     n = with_replications(_first(scenario, shares), options).replications or 0
     figures = as_text(certainty_json(scenario, curve, options.seed, n))
     table = certainty_table(scenario, curve)

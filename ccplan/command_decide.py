@@ -157,13 +157,10 @@ def _decided(study: Study, options: DesignOptions, runner: StudyRunner) -> Answe
     """The answer; where the baseline itself has no people the reason, in the planner's words."""
     from optimizer.design.answer import decide as decide_design
 
-    line = runner.line("deciding")
-    try:
+    with runner.line("deciding") as line:
         return decide_design(
             study, options, simulate=runner.simulate_as_asked, note=line.note, executor=runner.executor
         )
-    finally:
-        line.close()
 
 
 def _replications(answer: Answer) -> int | None:

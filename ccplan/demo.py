@@ -88,15 +88,12 @@ def plans_of(study: Study, runner: StudyRunner, replications: int) -> dict[str, 
     plans: dict[str, Plan] = {}
     offsets = None
     for scenario in study.scenarios:
-        line = runner.line(f"planning {scenario.name}")
         rounds = _ROUNDS if offsets is None else _ROUNDS_OF_DESIGN
         options = PlanOptions(
             runner.alike.seed, _GAP, _SOLVE_S, replications=replications, most_rounds=rounds, offsets=offsets
         )
-        try:
+        with runner.line(f"planning {scenario.name}") as line:
             found = plan(scenario, options, simulate=runner.simulate_as_asked, note=line.note)
-        finally:
-            line.close()
         plans[scenario.name] = found
         offsets = offsets or found.offsets
     return plans

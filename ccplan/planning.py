@@ -55,13 +55,11 @@ def plan_and_days(
     from optimizer.plan import plan
     from optimizer.uncertain.on_the_day import plan_on_the_day
 
-    line, simulate = runner.line("planning"), runner.simulate_as_asked
-    try:
+    simulate = runner.simulate_as_asked
+    with runner.line("planning") as line:
         if scenario.plan.on_the_day is None:
             executor = runner.executor
             found = plan(scenario, options, simulate=simulate, note=line.note, lp=lp, executor=executor)
             return found, None
         days = plan_on_the_day(scenario, options, simulate=simulate, note=line.note, lp=lp)
         return days.plan, days
-    finally:
-        line.close()

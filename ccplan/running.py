@@ -40,8 +40,12 @@ def simulated(
     folder: Path,
     executor: Executor | None,
     streams: Mapping[str, int] | None = None,
+    line: ProgressLine | None = None,
 ) -> tuple[Result, KeptBlocks]:
-    """A scenario's result, and the blocks kept on the way: discard them once the run folder is written."""
+    """A scenario's result, and the blocks kept on the way: discard them once the run folder is written.
+
+    line: of the search that asks for it; else the simulation has a line of its own
+    """
     about = (
         asked.by_interval,
         asked.first_replication,
@@ -50,9 +54,10 @@ def simulated(
         sorted((streams or {}).items()),
     )
     kept = kept_blocks(folder, scenario, asked.seed, *about)
-    line = ProgressLine(f"simulating {scenario.name}")
+    shown = line or ProgressLine(f"simulating {scenario.name}")
     try:
-        result = run(scenario, asked, streams=streams, executor=executor, progress=line, kept=kept)
+        result = run(scenario, asked, streams=streams, executor=executor, progress=shown, kept=kept)
     finally:
-        line.close()
+        if line is None:
+            shown.close()
     return result, kept

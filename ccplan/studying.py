@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from ccplan.progress import ProgressLine
 from ccplan.running import simulated
+from optimizer.standing import heard_by
 from results.cases import Case, CaseRun
 from results.store import KeptBlocks
 from scenarios import Scenario, Study
@@ -29,6 +31,7 @@ class StudyRunner:
         self.folder = folder
         self.executor = executor
         self._kept: list[KeptBlocks] = []
+        self._line: ProgressLine | None = None
 
     def simulate(self, scenario: Scenario, replications: int, by_interval: bool = False) -> Result:
         """One scenario; its blocks are kept until `discard_kept`."""
@@ -38,7 +41,7 @@ class StudyRunner:
 
     def simulate_as_asked(self, scenario: Scenario, asked: Asked) -> Result:
         """One scenario, as the optimizer asks for it."""
-        result, kept = simulated(scenario, asked, self.folder, self.executor, self.study.streams)
+        result, kept = simulated(scenario, asked, self.folder, self.executor, self.study.streams, self._line)
         self._kept.append(kept)
         return result
 
@@ -64,9 +67,16 @@ class StudyRunner:
         for kept in self._kept:
             kept.discard()
 
-    def line(self, what: str) -> ProgressLine:
-        """A progress line of this study."""
-        return ProgressLine(f"{self.study.name}: {what}")
+    @contextmanager
+    def line(self, what: str) -> Iterator[ProgressLine]:
+        """The progress line of a search: it hears of every solve and every simulation while the block lasts."""
+        self._line = ProgressLine(f"{self.study.name}: {what}")
+        try:
+            with heard_by(self._line.hear):
+                yield self._line
+        finally:
+            self._line.close()
+            self._line = None
 
 
 def _precise(runs: Sequence[CaseRun], precision: float) -> bool:

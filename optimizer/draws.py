@@ -10,5 +10,6 @@ from sim.replicate import Asked
 
 # The search draws customers from replications that no confirmation ever uses.
 SEARCH_DRAWS_FROM = 1_000_000
+# Hears what is being done; what follows SO_FAR (`optimizer.standing`) is what the whole search has found by then.
 Note = Callable[[str], None]
 Simulate = Callable[[Scenario, Asked], Result]

@@ -12,7 +12,7 @@ import math
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from io import StringIO
@@ -23,7 +23,8 @@ import highspy
 import numpy as np
 from pyomo.contrib.solver.solvers.highs import Highs as PyomoHighs
 
-Hear = Callable[[float | None, float | None], None]  # incumbent and bound; None: none yet
+from optimizer.standing import HeardValues, known
+
 _EVERY_S = 0.2
 _STRATEGY = int(highspy.IisStrategy.kIisStrategyFromLp) + int(highspy.IisStrategy.kIisStrategyIrreducible)
 
@@ -31,7 +32,7 @@ _STRATEGY = int(highspy.IisStrategy.kIisStrategyFromLp) + int(highspy.IisStrateg
 class Highs(PyomoHighs):  # type: ignore[misc] # Pyomo has no types
     """A kept HiGHS model. `hear` is told incumbent and bound; `from_values`: start where the variables are."""
 
-    hear: Hear | None = None
+    hear: HeardValues | None = None
     from_values = False
     by_interior_point = False
 
@@ -105,7 +106,7 @@ class Highs(PyomoHighs):  # type: ignore[misc] # Pyomo has no types
 class _Watch:
     """Called by HiGHS many times a second: tells how far it is, and ends the solve where somebody wants it to end."""
 
-    def __init__(self, hear: Hear | None) -> None:
+    def __init__(self, hear: HeardValues | None) -> None:
         self.hear = hear
         self.raised: BaseException | None = None
         self._told_s = time.monotonic()
@@ -122,7 +123,7 @@ class _Watch:
         now_s = time.monotonic()
         if self.hear is not None and now_s - self._told_s >= _EVERY_S:
             self._told_s = now_s
-            self.hear(_known(state.mip_primal_bound), _known(state.mip_dual_bound))
+            self.hear(known(state.mip_primal_bound), known(state.mip_dual_bound))
 
     def on_interrupt(self, _number: int, _frame: FrameType | None) -> None:
         """Ctrl-C."""
@@ -130,7 +131,7 @@ class _Watch:
 
 
 @contextmanager
-def _watched(highs: Any, hear: Hear | None) -> Iterator[None]:
+def _watched(highs: Any, hear: HeardValues | None) -> Iterator[None]:
     """Watch one run; afterwards raise what ended it. Ctrl-C comes to the main thread only."""
     watch = _Watch(hear)
     is_main = threading.current_thread() is threading.main_thread()
@@ -162,7 +163,3 @@ def _counted_s(highs: Any) -> float:
 def _reset_scheduler() -> None:
     """Once a process: whoever solved with other threads before us has left a scheduler that fails silently."""
     highspy.Highs.resetGlobalScheduler(True)
-
-
-def _known(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -22,6 +22,7 @@ from optimizer.requirement.first_guess import first_guess
 from optimizer.requirement.margins import margins_of, of_kinds, targets_of_group
 from optimizer.requirement.offsets import GAIN_PER_OFFSET, Offset, raised
 from optimizer.staffing import staff, with_people
+from optimizer.standing import SO_FAR, Standing
 from scenarios import Scenario
 from sim.chance.sample import Scheme
 from sim.measures.result import Result
@@ -159,6 +160,14 @@ class Rounds:
             for people in one_shift_fewer(plan, horizon, share):
                 yield {**schedule.required, group: people}
 
+    def _so_far(self) -> str:
+        """The cheapest that held its targets, with what is proven of shifts for the same requirement."""
+        held = self._cheapest_held()
+        if held is None:
+            return ""
+        bound = sum(plan.lower_bound for plan in held.schedule.shifts.values())
+        return f"{SO_FAR}{Standing(held.schedule.cost, bound, None, self.scenario.money.currency)}"
+
     def _cheapest_held(self) -> _Trial | None:
         held = [trial for trial in self.trials if trial.holds]
         return min(held, key=lambda trial: trial.schedule.cost) if held else None
@@ -189,7 +198,7 @@ class Rounds:
     def _schedule(self, offsets: dict[str, list[Offset]], required: dict[str, IntArray]) -> _Schedule:
         shifts: dict[str, GroupPlan] = {}
         for group, people in required.items():
-            self.note(f"round {self.n_rounds + 1}: shifts of {group}")
+            self.note(f"round {self.n_rounds + 1}: shifts of {group}{self._so_far()}")
             shifts[group] = staff(self.scenario, group, people, self.effort)
         return _Schedule(offsets, required, shifts, with_people(self.scenario, shifts))
 
@@ -226,8 +235,9 @@ class Rounds:
 
     def _margins(self, schedule: _Schedule) -> dict[str, FloatArray]:
         self.n_rounds += 1
+        currency = self.scenario.money.currency
         self.note(
-            f"round {self.n_rounds}: simulating shifts of {schedule.cost:.0f} {self.scenario.money.currency}"
+            f"round {self.n_rounds}: simulating shifts of {schedule.cost:,.0f} {currency}{self._so_far()}"
         )
         n = self.options.search_replications or 0
         result = self.simulate(schedule, n, SEARCH_DRAWS_FROM, "antithetic")

@@ -14,10 +14,9 @@ from difflib import get_close_matches
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from optimizer.highs import Hear
+from optimizer.standing import follow, gap_between
 
 DEFAULT = "highs"
 # HiGHS keeps one scheduler a process: a later solve with another number of threads returns "unknown" and no
@@ -67,13 +66,6 @@ class UnknownSolver(ValueError):  # noqa: N818 - it says what it is
     """No solver of this name can be used here; the sentence names the nearest one that can."""
 
 
-def gap_between(objective: float, lower_bound: float) -> float:
-    """(objective − lower bound) ÷ |objective|, at least 0; infinite where only the objective is 0."""
-    if objective <= lower_bound:
-        return 0.0
-    return (objective - lower_bound) / abs(objective) if objective != 0.0 else math.inf
-
-
 def status_of(objective: float, lower_bound: float, gap: float) -> Status:
     """Optimal, within the gap that was asked for, or cut off by the time limit with a plan in hand."""
     found = gap_between(objective, lower_bound)
@@ -96,23 +88,22 @@ class Solver:
         gap: float = 1e-4,
         time_limit_s: float | None = None,
         *,
-        hear: Hear | None = None,
         from_values: bool = False,
         by_interior_point: bool = False,
     ) -> Solved:
         """Minimize the model; with a plan, its variables hold the solution.
 
         gap: stop as soon as (objective − lower bound) ÷ |objective| is proven to be this small
-        hear: is told incumbent and bound a few times a second while HiGHS works; other solvers work in silence
         from_values: the variables' values are a first solution; only HiGHS makes use of it
         by_interior_point: HiGHS's interior point method, three times as fast on large models in fractions
+        Who listens (`optimizer.standing`) hears of it while HiGHS works; other solvers work in silence.
         Ctrl-C ends the solve; KeyboardInterrupt is raised as soon as the solver has stopped.
         """
         if not _has_variables(model):
             return _looked_at(model, self.name)
         began = time.perf_counter()
         if self.name == DEFAULT:
-            self._inner.hear, self._inner.from_values = hear, from_values
+            self._inner.hear, self._inner.from_values = follow(time_limit_s), from_values
             self._inner.by_interior_point = by_interior_point
         find = self._find if self._is_new else self._find_classic
         silence = nullcontext() if self.name == DEFAULT else redirect_stdout(StringIO())

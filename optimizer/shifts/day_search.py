@@ -19,7 +19,8 @@ from optimizer.shifts.days_off import WorkWeek, work_weeks
 from optimizer.shifts.problem import ShiftProblem
 from optimizer.shifts.week_counts import Choice, choose_counts
 from optimizer.shifts.week_model import Counts
-from optimizer.solver import Solved, Solver, Status, gap_between, status_of
+from optimizer.solver import Solved, Solver, Status, status_of
+from optimizer.standing import Standing, gap_between, known, retold
 
 # Where a day's best plan is too dear by more than this, people are missing in it: it is improved rather than thrown
 # away, and may stay too dear by its part of this share of the gap, so that all days together hold it.
@@ -61,6 +62,15 @@ class Search:
     last: Status = Status.ERROR
     least_of_one: float = 0.0  # what any shift counts for at least
 
+    def standing(self, part: Standing) -> Standing:
+        """Of all days; what a solve finds of one of several counts once every day has a plan."""
+        best = self.objective
+        if len(self.days) == 1 and part.best is not None:
+            best = min(best, part.best)
+        bounds = sum(day.costs.bound(None) for day in self.days)
+        bound = max(self.lower_bound, bounds if math.isfinite(bounds) else 0.0)
+        return Standing(known(best), bound or None, self.until - time.perf_counter())
+
     @property
     def is_over(self) -> bool:
         """The gap is closed as far as asked for, or the time is up."""
@@ -79,12 +89,12 @@ def search_by_days(
     began = time.perf_counter()
     here = Search(_days(problem, solver), gap, began + time_limit_s)
     here.least_of_one = min(problem.goal_h.values(), default=0.0)
-    if problem.rules.days_per_week is None:
-        _separate_days(here)
-    else:
-        _whole_weeks(
-            here, work_weeks(problem.rules.days_per_week, problem.rules.consecutive_days_off), Solver(solver)
-        )
+    rules = problem.rules
+    with retold(here.standing):
+        if rules.days_per_week is None:
+            _separate_days(here)
+        else:
+            _whole_weeks(here, work_weeks(rules.days_per_week, rules.consecutive_days_off), Solver(solver))
     seconds = time.perf_counter() - began
     if here.best is None:
         status = Status.TIME_LIMIT_WITHOUT_PLAN if here.last.has_plan else here.last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from optimizer.shifts.rules import rules_of
 from optimizer.shifts.tidy import tidied
 from optimizer.shifts.week_model import Counts, goal_of
 from optimizer.solver import Solved, Status, write_lp
+from optimizer.standing import Standing, only_time, retold
 from scenarios import Scenario
 
 # One person's shift on a day: start after midnight, length, and breaks (after the start, length); all in seconds.
@@ -33,10 +35,20 @@ def shifts_of_group(scenario: Scenario, group: str, required: IntArray, effort: 
     Raises NoPlan where the rules leave no way, with the reason in words.
     """
     problem = problem_of(scenario, group, required)
-    solved, counts = found_for(problem, effort)
-    if counts is None:
-        raise NoPlan(why_no_shifts({group: problem}, solved.status, effort))
-    return group_plan(scenario, group, problem, tidied(problem, counts, effort), solved)
+    with retold(partial(in_money, scenario, problem)):
+        solved, counts = found_for(problem, effort)
+    with retold(only_time):
+        if counts is None:
+            raise NoPlan(why_no_shifts({group: problem}, solved.status, effort))
+        counts = tidied(problem, counts, effort)
+    return group_plan(scenario, group, problem, counts, solved)
+
+
+def in_money(scenario: Scenario, problem: ShiftProblem, standing: Standing) -> Standing:
+    """A goal in paid hours of a week as money over the horizon; as hours where they have no price."""
+    weeks = scenario.calendar.days / problem.slots.horizon.n_days
+    price = problem.rules.price_per_h
+    return standing.times(weeks * (price or 1.0), scenario.money.currency if price else "h")
 
 
 def group_plan(

@@ -17,6 +17,7 @@ from optimizer.shifts.problem import ShiftProblem
 from optimizer.shifts.rest import RestClass, classes_by_day, rest_binds, weeks_of
 from optimizer.shifts.week_model import Counts
 from optimizer.solver import DEFAULT, Solver
+from optimizer.standing import only_time, retold
 from scenarios.calendar_days import DAY_S
 
 _TIME_LIMIT_S = 10.0
@@ -39,7 +40,9 @@ def weeks_for(problem: ShiftProblem, counts: Counts, solver: str) -> Weeks | Non
         people.fix(counts.people.get(key, 0))
     add_weeks(model, problem)
     model.nothing = pyo.Objective(expr=0.0)
-    if not Solver(solver).solve(model, 0.0, _TIME_LIMIT_S).status.has_plan:
+    with retold(only_time):
+        solved = Solver(solver).solve(model, 0.0, _TIME_LIMIT_S)
+    if not solved.status.has_plan:
         return None
     of_week = model.of_week if rest_binds(problem) else {}
     return Weeks(

@@ -18,7 +18,8 @@ from optimizer.shifts.problem import ShiftProblem
 from optimizer.shifts.rest import rest_binds
 from optimizer.shifts.rosters import weeks_for
 from optimizer.shifts.week_model import Counts, WeekModel, goal_of, next_step
-from optimizer.solver import Solved, Solver, Status, gap_between, status_of
+from optimizer.solver import Solved, Solver, Status, status_of
+from optimizer.standing import Standing, gap_between, known, retold
 
 _PART_OF_GAP = 20  # pairs of days are solved so much more exactly than the week must be
 # The relaxation only starts the search. Its hours come in no steps, so the last tenth of a percent takes longest.
@@ -38,6 +39,7 @@ class Search:
     lower_bound: float = 0.0
     best: list[int] = field(default_factory=list)
     last: Status = Status.ERROR
+    is_whole: bool = False  # whether the model as it stands leaves all days free
 
     @property
     def is_over(self) -> bool:
@@ -49,13 +51,15 @@ class Search:
         """Solve the model as it stands, with its share of the time that is left."""
         left_s = max(0.01, self.until - time.perf_counter())
         is_known = bool(self.best)  # and then it is in the model, to start from
-        solved = self.solver.solve(self.week.model, gap, left_s / parts_left, from_values=is_known)
+        with retold(self._standing):
+            solved = self.solver.solve(self.week.model, gap, left_s / parts_left, from_values=is_known)
         self.last = solved.status
         return solved
 
     def solve_days(self, days: Collection[int], gap: float, parts_left: int) -> Solved:
         """Free some days, solve, and let them stand still as found."""
         self.week.free(days)
+        self.is_whole = len(days) == self.week.n_days
         solved = self.solve(gap, parts_left)
         if solved.status.has_plan:
             self.week.settle(days)
@@ -71,6 +75,14 @@ class Search:
         """Remember the model's plan if it is the best so far, and whole people can work it."""
         if objective < self.objective and self._can_be_worked():
             self.objective, self.best = objective, self.week.values()
+
+    def _standing(self, part: Standing) -> Standing:
+        """Of the whole week; what a solve of some days finds counts once it is kept."""
+        best, bound = self.objective, self.lower_bound
+        if self.is_whole:
+            best = min(best, math.inf if part.best is None else part.best)
+            bound = max(bound, 0.0 if part.bound is None else part.bound)
+        return Standing(known(best), bound or None, self.until - time.perf_counter())
 
     def _can_be_worked(self) -> bool:
         problem = self.week.problem

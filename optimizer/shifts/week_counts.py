@@ -16,8 +16,6 @@ import pyomo.environ as pyo
 from optimizer.shifts.days_off import WorkWeek
 from optimizer.solver import Solved, Solver, Status
 
-# Beyond the ends of a day's table its outermost entries hold, as far as this.
-_FARTHEST = 100_000
 _A_FEW = 3
 Table = Mapping[int, float]
 
@@ -79,20 +77,27 @@ def each_costs_something(model: Any, day: int, of_one: float) -> Any:
     return model.extra[day] >= of_one * model.shifts_on[day] - model.of_day[day]
 
 
-def one_number(model: Any, table: Table, day: int) -> Any:
+def one_number(model: Any, at_least: Sequence[Table], day: int) -> Any:
     """Σ_n chosen[d, n] = 1"""
+    table = at_least[day]
     return pyo.quicksum(model.chosen[day, n] for n in table if math.isfinite(table[n])) == 1
 
 
-def more_at_the_top(model: Any, table: Table, day: int) -> Any:
-    """more[d] ≤ M chosen[d, top]"""
-    top = max(table)
-    return model.more[day] <= (_FARTHEST * model.chosen[day, top] if math.isfinite(table[top]) else 0)
+def more_at_the_top(model: Any, at_least: Sequence[Table], day: int) -> Any:
+    """more[d] ≤ Σ_{e ≠ d} top[e] · chosen[d, top]
+
+    A person all of whose days have more shifts than their tops is one too many: without them nothing costs more. So
+    whoever works on d works on a day e with top[e] shifts at most, and there are Σ_e top[e] of them at most. (A limit
+    far above that, such as 100 000, lets HiGHS 1.15 presolve the best choice away and call the next one optimal.)
+    """
+    table, top = at_least[day], max(at_least[day])
+    most = sum(max(other) for other in at_least) - top
+    return model.more[day] <= (most * model.chosen[day, top] if math.isfinite(table[top]) else 0)
 
 
-def fewer_at_the_bottom(model: Any, table: Table, day: int) -> Any:
+def fewer_at_the_bottom(model: Any, at_least: Sequence[Table], day: int) -> Any:
     """fewer[d] ≤ bottom · chosen[d, bottom]"""
-    bottom = min(table)
+    table, bottom = at_least[day], min(at_least[day])
     return model.fewer[day] <= (bottom * model.chosen[day, bottom] if math.isfinite(table[bottom]) else 0)
 
 
@@ -119,7 +124,7 @@ def _model(at_least: Sequence[Table], weeks: tuple[WorkWeek, ...]) -> Any:
         ),
     )
     for rule in (one_number, more_at_the_top, fewer_at_the_bottom):
-        each = pyo.Constraint(days, rule=lambda _, day, rule=rule: rule(model, at_least[day], day))
+        each = pyo.Constraint(days, rule=lambda _, day, rule=rule: rule(model, at_least, day))
         model.add_component(rule.__name__, each)
     model.work_whole_weeks = pyo.Constraint(days, rule=lambda _, day: work_whole_weeks(model, weeks, day))
     model.of_day = pyo.Expression(

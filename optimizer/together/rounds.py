@@ -99,6 +99,7 @@ class Rounds:
         for _ in range(_TRIES):
             reserve = 0.5 * (low + high)
             limit_s = _HALF_OF_TIME * self.effort.time_limit_s
+            self.note(f"round {self.n_rounds + 1}: people to start with")
             proposal = start(master, needs, reserve, max(self.effort.gap, _COARSE), limit_s)
             if isinstance(proposal, Solved):
                 return found or proposal
@@ -204,6 +205,7 @@ class Rounds:
         return left_s < _LEFT_TO_MEND * (self.until - self.began)
 
     def _slopes(self, master: Master, people: Scenario, found: Proposal, verdict: Verdict) -> FloatArray:
+        self.note(f"round {self.n_rounds}: what one person more is worth")
         return slopes(self.first, master, found, people, verdict.found, self.observations)
 
     def _cut(
@@ -256,6 +258,7 @@ class Rounds:
     ) -> Proposal:
         """The cheapest people within limits; the last ones again where the time was too short for any."""
         master.stay_within(np.maximum(0.0, low), high)
+        self.note(f"round {self.n_rounds + 1}: the cheapest people under all cuts")
         for share in (_PART_OF_TIME, 1.0):
             limit_s = min(share * self.effort.time_limit_s, max(1.0, self.until - time.perf_counter()))
             proposal = master.solve(gap, limit_s, is_step=is_step)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from concurrent.futures import Executor
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from optimizer.options import Found, PlanOptions
 from optimizer.people import Effort, NoPlan, groups_to_plan
 from optimizer.shifts.of_group import problem_of, why_no_shifts
 from optimizer.solver import Status
+from optimizer.standing import SO_FAR, Standing, retold
 from optimizer.together.bound import pooled_bound
 from optimizer.together.frame import frame_of
 from optimizer.together.proof import Proof
@@ -58,11 +60,12 @@ class _Search:
         streams: Mapping[str, int] | None,
     ) -> None:
         self.options = options
-        self.note = note
+        self._note = note
+        self._doing = ""
         self.effort = Effort(options.gap, options.time_limit_s, options.solver)
         self.frame = frame_of(scenario, groups_to_plan(scenario))
         self.first, self.longer, self.of_bound = (
-            Trials(scenario, options.seed, first, executor, streams, note)
+            Trials(scenario, options.seed, first, executor, streams, self._note_trials)
             for first in (SEARCH_DRAWS_FROM, _LONGER_FROM, _BOUND_FROM)
         )
         self.observations = options.search_replications or usual_observations(scenario)
@@ -70,10 +73,28 @@ class _Search:
         self.lower_bound = 0.0
         self.is_proven = False
 
+    def note(self, text: str) -> None:
+        """What is being done, and how far the search is as a whole."""
+        self._doing = text
+        self._note(f"{text}{SO_FAR}{self.standing}")
+
+    def _note_trials(self, text: str) -> None:
+        """How many of the trials are done that it takes."""
+        self._note(f"{self._doing}, {text}{SO_FAR}{self.standing}")
+
+    @property
+    def standing(self) -> Standing:
+        """The cheapest people that held by now, and what is proven of any."""
+        held = self._held()
+        best = None if held is None else held.proposal.cost
+        left_s = self.rounds.until - time.perf_counter()
+        return Standing(best, self.lower_bound or None, left_s, self.frame.scenario.money.currency)
+
     def found(self) -> Found:
         is_cut_short = False
         try:
-            self._search()
+            with retold(self._in_money):
+                self._search()
         except KeyboardInterrupt:
             if self.rounds.so_far is None:
                 raise
@@ -81,6 +102,10 @@ class _Search:
         best = self.rounds.so_far
         assert best is not None
         return self._as_found(best, is_cut_short)
+
+    def _in_money(self, solve: Standing) -> Standing:
+        """The model's own unit is money."""
+        return replace(solve, unit=self.frame.scenario.money.currency)
 
     def _rounds(self) -> Rounds:
         until = time.perf_counter() + self.options.search_limit_s

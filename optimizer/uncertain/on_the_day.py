@@ -23,8 +23,9 @@ from optimizer.plan import Plan, plan
 from optimizer.requirement.first_guess import FirstGuess, first_guess
 from optimizer.requirement.margins import margins_of, of_kinds, targets_of_group
 from optimizer.requirement.offsets import Offset, raised
-from optimizer.solver import Status, gap_between
+from optimizer.solver import Status
 from optimizer.staffing import with_people
+from optimizer.standing import SO_FAR, Standing, gap_between
 from optimizer.targets import checks_of, share_held
 from optimizer.uncertain.day_classes import DayClasses, day_classes
 from optimizer.uncertain.fresh_days import classes_of_days, cost_on_days, held_by_class, simulate_days
@@ -125,6 +126,7 @@ class _Search:
         self.without = without
         self.note = note
         self.n_rounds = 0
+        self.tried: dict[bytes, _Trial] = {}
         self.is_cut_short = without.is_cut_short
         self.effort = Effort(options.gap, options.time_limit_s, options.solver)
         self.classes = day_classes(scenario)
@@ -150,18 +152,29 @@ class _Search:
 
         Small offsets may leave the requirement as it was: then what is known of it moves the offset on.
         """
-        tried: dict[bytes, _Trial] = {}
         try:
             if not self.is_cut_short:
-                self._search(tried)
+                self._search()
         except KeyboardInterrupt:
             self.is_cut_short = True
-        held = [trial for trial in tried.values() if trial.holds and trial.cost < self.without.cost]
+        return self._cheapest()
+
+    def _cheapest(self) -> _Trial | None:
+        held = [trial for trial in self.tried.values() if trial.holds and trial.cost < self.without.cost]
         return min(held, key=lambda trial: trial.cost) if held else None
 
-    def _search(self, tried: dict[bytes, _Trial]) -> None:
+    def _so_far(self) -> str:
+        """The cheapest that held, or else the first plan; with what is proven of its own requirement."""
+        found = self._cheapest()
+        bound = self.without.lower_bound
+        if found is not None:
+            bound = sum(one.lower_bound for one in found.groups.values())
+        cost = self.without.cost if found is None else found.cost
+        return f"{SO_FAR}{Standing(cost, bound, None, self.scenario.money.currency)}"
+
+    def _search(self) -> None:
         """Fill `tried`, by the people that days of each class require."""
-        offsets = self._first_offsets()
+        offsets, tried = self._first_offsets(), self.tried
         for _ in range(_MOST_STEPS):
             required = self._required(offsets)
             key = b"".join(people.tobytes() for by_class in required.values() for people in by_class)
@@ -194,9 +207,11 @@ class _Search:
         self.n_rounds += 1
         groups = {}
         for group, by_class in required.items():
-            self.note(f"round {self.n_rounds}: shifts of {group}, and what is done on the day")
+            self.note(
+                f"round {self.n_rounds}: shifts of {group}, and what is done on the day{self._so_far()}"
+            )
             groups[group] = people_on_the_day(self.scenario, group, by_class, self.effort)
-        self.note(f"round {self.n_rounds}: simulating days of {self.classes.n} classes")
+        self.note(f"round {self.n_rounds}: simulating days of {self.classes.n} classes{self._so_far()}")
         result = self.simulate(groups, self.class_of, self.searched)
         return _Trial(offsets, required, groups, self._margins(result))
 

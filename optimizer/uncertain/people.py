@@ -19,6 +19,7 @@ from optimizer.shifts.rules import rules_of
 from optimizer.shifts.week_model import counts_of
 from optimizer.solver import Solved, Solver, Status, write_lp
 from optimizer.staffing import staff
+from optimizer.standing import retold
 from optimizer.uncertain.actions import Actions, actions_of
 from optimizer.uncertain.model import TwoStageProblem, build, present
 from scenarios import Scenario
@@ -79,7 +80,9 @@ def people_on_the_day(
     """
     problem = two_stage_problem(scenario, group, required)
     model = build(problem)
-    solved = _solve(model, effort)
+    factor, unit = _weeks(scenario, problem) * _price_per_h(scenario, group, problem), scenario.money.currency
+    with retold(lambda standing: standing.times(factor, unit)):
+        solved = _solve(model, effort)
     if not solved.status.has_plan:
         raise NoPlan(_why_not(group, solved.status))
     return _as_group(scenario, group, problem, model, solved, effort)
@@ -120,20 +123,30 @@ def _problem(scenario: Scenario, group: str, required: IntArray) -> ShiftProblem
     return shift_problem(required, horizon_of(scenario.calendar), rules_of(scenario, group), 1.0)
 
 
+def _price_per_h(scenario: Scenario, group: str, problem: TwoStageProblem) -> float:
+    """An hour of a scheduled person costs the wage; so does one of a person present, with the time away on top."""
+    share = scenario.agent_group[group].shrinkage.available_share
+    return problem.shifts.rules.price_per_h / (1.0 if problem.kind == "shifts" else share)
+
+
+def _weeks(scenario: Scenario, problem: TwoStageProblem) -> float:
+    """How often the problem's days fit into the horizon."""
+    return scenario.calendar.days / problem.shifts.slots.horizon.n_days
+
+
 def _as_group(
     scenario: Scenario, group: str, problem: TwoStageProblem, model: Any, solved: Solved, effort: Effort
 ) -> GroupOnTheDay:
     by_shifts = problem.kind == "shifts"
     share = scenario.agent_group[group].shrinkage.available_share
-    # An hour of a scheduled person costs the wage; so does one of a person present, with the time away on top.
-    price = problem.shifts.rules.price_per_h / (1.0 if by_shifts else share)
+    price = _price_per_h(scenario, group, problem)
     if by_shifts:
         alone = replace(solved, lower_bound=0.0)
         shifts = group_plan(scenario, group, problem.shifts, counts_of(model), alone)
     else:
         shifts = staff(scenario, group, _heads(problem, model), effort)
     actions = _actions(scenario, problem, model, price, share if by_shifts else 1.0)
-    weeks = scenario.calendar.days / problem.shifts.slots.horizon.n_days
+    weeks = _weeks(scenario, problem)
     missing = price * weeks * problem.missing_price_h * _missing(model)
     cost = shifts.cost + actions.expected_cost
     bound = max(0.0, (solved.lower_bound or 0.0) * price * weeks - missing)

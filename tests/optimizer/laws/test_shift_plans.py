@@ -18,7 +18,8 @@ from optimizer.people import Effort, GroupPlan, NoPlan
 from optimizer.shifts.days_off import work_weeks
 from optimizer.shifts.of_group import shifts_of_group
 from optimizer.shifts.problem import scheduled_heads
-from optimizer.solver import Status, gap_between
+from optimizer.solver import Status
+from optimizer.standing import gap_between
 from scenarios import Scenario, from_data
 from scenarios.calendar_days import DAY_S, WEEKDAYS, clock_s, weekdays_of
 from sim.chance.sample import Sample

@@ -14,7 +14,8 @@ import pyomo.environ as pyo
 import pytest
 
 from optimizer import solver as door
-from optimizer.solver import Solved, Solver, Status, gap_between, lp_text, status_of
+from optimizer.solver import Solved, Solver, Status, lp_text, status_of
+from optimizer.standing import Standing, gap_between, heard_by
 
 SOLVERS = ["highs", "appsi_highs"]  # Pyomo's new interface, and the one that all older solvers share
 OUT_OF_TIME = (Status.TIME_LIMIT_WITH_PLAN, Status.TIME_LIMIT_WITHOUT_PLAN)
@@ -162,19 +163,22 @@ class Enough(Exception):  # noqa: N818 - it is no error
 
 
 def test_incumbent_and_bound_are_heard() -> None:
-    heard: list[tuple[float | None, float | None]] = []
+    heard: list[Standing] = []
 
-    def hear(incumbent: float | None, bound: float | None) -> None:
-        heard.append((incumbent, bound))
+    def hear(standing: Standing) -> None:
+        heard.append(standing)
         raise Enough
 
     kept, model = Solver(), market_split()
-    with pytest.raises(Enough):
-        kept.solve(model, 0.0, time_limit_s=30.0, hear=hear)
-    ((incumbent, bound),) = heard
-    assert incumbent is not None
-    assert bound is not None
-    assert 0.0 <= bound <= incumbent
+    with pytest.raises(Enough), heard_by(hear):
+        kept.solve(model, 0.0, time_limit_s=30.0)
+    (told,) = heard
+    assert told.best is not None
+    assert told.bound is not None
+    assert told.left_s is not None
+    assert 0.0 <= told.bound <= told.best
+    assert told.gap == gap_between(told.best, told.bound)
+    assert 0.0 < told.left_s < 30.0
     assert kept.solve(model, 0.0, time_limit_s=0.05).status in OUT_OF_TIME  # and can go on
 
 
@@ -191,12 +195,12 @@ def in_fractions(model: Any) -> None:
 def test_the_time_of_solves_before_is_not_counted_against_the_next() -> None:
     """HiGHS counts all runs of a kept linear model, so the limit moves; and only the run itself with whole numbers."""
 
-    def hear(*_: float | None) -> None:
+    def hear(_: Standing) -> None:
         raise Enough
 
     kept, model = Solver(), market_split()
-    with pytest.raises(Enough):
-        kept.solve(model, 0.0, time_limit_s=30.0, hear=hear)
+    with pytest.raises(Enough), heard_by(hear):
+        kept.solve(model, 0.0, time_limit_s=30.0)
     kept.solve(model, 0.0, time_limit_s=0.2)
     assert limit_s(kept) == 0.2
     in_fractions(model)
@@ -209,10 +213,8 @@ def test_the_time_of_solves_before_is_not_counted_against_the_next() -> None:
 
 def test_ctrl_c_ends_a_solve() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt):
-        Solver().solve(
-            market_split(), 0.0, time_limit_s=30.0, hear=lambda *_: os.kill(os.getpid(), signal.SIGINT)
-        )
+    with pytest.raises(KeyboardInterrupt), heard_by(lambda _: os.kill(os.getpid(), signal.SIGINT)):
+        Solver().solve(market_split(), 0.0, time_limit_s=30.0)
     assert signal.getsignal(signal.SIGINT) is before
     assert Solver().solve(two_shifts()).status is Status.OPTIMAL
 

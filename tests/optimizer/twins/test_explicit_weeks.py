@@ -5,6 +5,7 @@ Written from the rule alone and solved by scipy; only small worlds fit. Objectiv
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from itertools import product
 
@@ -21,8 +22,9 @@ from optimizer.shifts.found import found_for
 from optimizer.shifts.problem import ShiftProblem
 from optimizer.shifts.rosters import person_weeks, weeks_for
 from optimizer.shifts.rules import ShiftRules
+from optimizer.shifts.week_counts import choose_counts
 from optimizer.shifts.week_model import Counts
-from optimizer.solver import Status
+from optimizer.solver import Solver, Status
 from tests.optimizer.shift_worlds import HOUR_S, days, hours, people, problem, starts
 
 OPEN_H = (6, 24)
@@ -97,6 +99,16 @@ def test_rest_by_counts_costs_what_people_cost(
     assert solved.objective == pytest.approx(explicit)
     assert solved.status is Status.OPTIMAL
     kept_by_everybody(shift, counts.people)
+
+
+def test_whole_weeks_need_one_shift_more_than_the_days() -> None:
+    """Five shifts a day are 35, and weeks of three days make 36: HiGHS once said 39, and called them optimal."""
+    costs = {5: 30.0, 6: 36.0, 7: 42.0, 8: 48.0}
+    tables = [{2: math.inf, 3: math.inf, 4: math.inf, **costs}] * A_WEEK
+    choice, solved = choose_counts(tables, work_weeks(3, True), Solver(), 20.0, 6.0)
+    assert choice is not None
+    assert sum(choice.n_shifts) == 36
+    assert solved.objective == pytest.approx(216.0)
 
 
 def kept_by_everybody(shift: ShiftProblem, people_on_shifts: dict[tuple[int, int, int], int]) -> None:
