@@ -67,6 +67,10 @@ class Shift(Table):
     days: WeekdayClass = "mon-sun"
     people: Count
     breaks: tuple[ShiftBreak, ...] = ()
+    cost: Money | None = Field(
+        default=None,
+        description="of one person for one such shift; absent: cost_per_h (outsourced: per_h) × hours",
+    )
 
 
 PLANNED: Literal["plan"] = "plan"

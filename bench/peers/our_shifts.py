@@ -32,12 +32,12 @@ def solve(question: Question) -> tuple[list[int], float, str]:
         raise RuntimeError(f"no shifts: {solved.status.value}")
     shifts = person_shifts(problem, counts)
     staffed = np.zeros(horizon.n_intervals_per_day, dtype=np.int64)
-    for (_, (start_s, length_s, breaks)), n in shifts.items():
+    for (_, (start_s, length_s, breaks, _)), n in shifts.items():
         staffed[start_s // interval_s : (start_s + length_s) // interval_s] += n
         for after_s, break_s in breaks:
             first = (start_s + after_s) // interval_s
             staffed[first : first + break_s // interval_s] -= n
-    paid_h = sum(n * length_s for (_, (_, length_s, _)), n in shifts.items()) / HOUR_S
+    paid_h = sum(n * length_s for (_, (_, length_s, _, _)), n in shifts.items()) / HOUR_S
     return staffed[opens : opens + day.n].tolist(), paid_h, solved.status.value
 
 

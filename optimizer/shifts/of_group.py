@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -11,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from optimizer.horizon import A_WEEK, FloatArray, IntArray, clock, horizon_of, typical_week
-from optimizer.people import Effort, GroupPlan, NoPlan, weekday_names
+from optimizer.people import Effort, GroupPlan, NoPlan, price_per_h, weekday_names
 from optimizer.shifts.found import found_for
 from optimizer.shifts.model import build
 from optimizer.shifts.offers import HOUR_S
@@ -25,8 +26,11 @@ from optimizer.solver import Solved, Status, write_lp
 from optimizer.standing import Standing, only_time, retold
 from scenarios import Scenario
 
-# One person's shift on a day: start after midnight, length, and breaks (after the start, length); all in seconds.
-PersonShift = tuple[int, int, tuple[tuple[int, int], ...]]
+# One person's shift on a day: start after midnight, length, and breaks (after the start, length), all in seconds; and
+# what it costs, in paid hours at the group's price.
+PersonShift = tuple[int, int, tuple[tuple[int, int], ...], float]
+
+_CENTS = 9  # decimals of a shift's cost: no more than rounding is lost
 
 
 def shifts_of_group(scenario: Scenario, group: str, required: IntArray, effort: Effort) -> GroupPlan:
@@ -56,6 +60,7 @@ def group_plan(
 ) -> GroupPlan:
     """The people that counts of shifts and breaks stand for. `solved`: goal and bound in paid hours, status."""
     shifts = person_shifts(problem, counts)
+    rows = tuple(_rows(problem, shifts, price_per_h(scenario.agent_group[group])))
     per_week = scenario.calendar.days / problem.slots.horizon.n_days
     money = problem.rules.price_per_h * per_week
     paid_h = sum(problem.hours(key) * n for key, n in counts.people.items()) * per_week
@@ -63,13 +68,13 @@ def group_plan(
     aside_h = goal_of(problem, counts) - cost_h  # what is missing, and a weight of overstaffing
     bound_h = max(0.0, (solved.lower_bound or 0.0) - aside_h)
     return GroupPlan(
-        as_agents={"shifts": list(_rows(problem, shifts))},
+        as_agents={"shifts": list(rows)},
         present=_present(scenario, group, problem, shifts),
         paid_h=paid_h,
         cost=cost_h * money,
         lower_bound=min(bound_h, cost_h) * money,
         status=solved.status,
-        rows=tuple(_rows(problem, shifts)),
+        rows=rows,
         uncovered=tuple(_uncovered(problem, counts)),
         weeks=() if problem.rules.min_rest_s is None else tuple(roster(problem, counts)),
     )
@@ -109,10 +114,12 @@ def person_shifts(problem: ShiftProblem, counts: Counts) -> Counter[tuple[int, P
                 ((starts[i] - start) * slot_s, problem.rules.all_breaks[window.rule].length_s)
                 for window, starts in zip(team.windows, breaks, strict=True)
             )
-            found[team.day, (_of_day_s(problem, start), n_slots * slot_s, taken)] += 1
+            cost_h = problem.cost_h[people[i]]
+            found[team.day, (_of_day_s(problem, start), n_slots * slot_s, taken, cost_h)] += 1
     for key, n in counts.people.items():
         if key not in in_teams:
-            found[problem.day(key), (_of_day_s(problem, key[0]), key[1] * slot_s, ())] += n
+            shift = (_of_day_s(problem, key[0]), key[1] * slot_s, (), problem.cost_h[key])
+            found[problem.day(key), shift] += n
     return found
 
 
@@ -120,21 +127,29 @@ def _of_day_s(problem: ShiftProblem, start: int) -> int:
     return start % problem.slots.n_per_day * problem.slots.slot_s
 
 
-def _rows(problem: ShiftProblem, shifts: Counter[tuple[int, PersonShift]]) -> Iterator[dict[str, Any]]:
-    """Shifts as a scenario has them; the same shift of the same number of people on several days is one row."""
+def _rows(
+    problem: ShiftProblem, shifts: Counter[tuple[int, PersonShift]], price: float
+) -> Iterator[dict[str, Any]]:
+    """Shifts as a scenario has them; the same shift of the same number of people on several days is one row.
+
+    price: of a paid hour; a shift that costs something else says what.
+    """
     days: dict[tuple[PersonShift, int], list[int]] = defaultdict(list)
     for (day, shift), n in shifts.items():
         days[shift, n].append(problem.slots.horizon.weekdays[day])
     every_day = problem.slots.horizon.n_days == 1  # a single day stands for every day
     for (shift, n), weekdays in sorted(days.items(), key=lambda item: (item[0][0], min(item[1]))):
-        start_s, length_s, breaks = shift
-        yield {
+        start_s, length_s, breaks, cost_h = shift
+        row = {
             "start": clock(start_s),
             "hours": length_s / HOUR_S,
             "days": "mon-sun" if every_day else weekday_names(weekdays),
             "people": n,
             "breaks": [{"after_h": after_s / HOUR_S, "min": length / 60} for after_s, length in breaks],
         }
+        cost = round(cost_h * problem.rules.price_per_h, _CENTS)
+        by_the_hour = math.isclose(cost, length_s / HOUR_S * price, abs_tol=10.0**-_CENTS)
+        yield row if by_the_hour else {**row, "cost": cost}
 
 
 def _present(
@@ -143,7 +158,7 @@ def _present(
     """People at work in each interval of the horizon, on average over it: breaks out, shrinkage taken off."""
     slots = problem.slots
     heads = np.zeros(slots.n)
-    for (day, (start_s, length_s, breaks)), n in shifts.items():
+    for (day, (start_s, length_s, breaks, _)), n in shifts.items():
         first = day * slots.n_per_day + start_s // slots.slot_s
         _add(heads, first, length_s // slots.slot_s, n)
         for after_s, length in breaks:

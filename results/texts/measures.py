@@ -132,7 +132,9 @@ MEASURES: dict[str, MeasureWords] = {
         PEOPLE,
         "mean number present in the fullest interval of the horizon, all groups; overtime is in",
     ),
-    "cost_labor": MeasureWords("Cost of people", MONEY, "cost of a paid hour × paid hours"),
+    "cost_labor": MeasureWords(
+        "Cost of people", MONEY, "cost of a paid hour × paid hours; shifts with a cost of their own at that"
+    ),
     "cost_outsourced": MeasureWords(
         "Price of outsourcers", MONEY, "price × paid hours + price × answered contacts, at least the minimum"
     ),

@@ -20,12 +20,16 @@ AWAY_EVERY_S = 3600.0
 
 @dataclass(frozen=True)
 class ScheduledPerson:
-    """A person's place in the schedule: shift start and end after midnight, weekdays, breaks (start, end)."""
+    """A person's place in the schedule: shift start and end after midnight, weekdays, breaks (start, end).
+
+    cost: money of one such shift; None: it is paid by the hour
+    """
 
     start_s: float
     end_s: float
     weekdays: frozenset[int]
     breaks_s: tuple[tuple[float, float], ...]
+    cost: float | None = None
 
     def spans_s(self) -> list[tuple[float, float]]:
         """The shift without its breaks, in seconds after midnight."""

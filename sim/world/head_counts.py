@@ -90,3 +90,7 @@ class HeadCounts:
             return np.zeros(len(edges_s) - 1)
         starts, ends, counts = (np.array(column, dtype=float) for column in zip(*spells, strict=True))
         return self.paid_per_present * time_in_intervals(starts, ends, edges_s, counts)
+
+    def beyond_hours(self, edges_s: FloatArray, price_per_h: float) -> FloatArray:  # noqa: ARG002
+        """Nothing: heads are paid by the hour."""
+        return np.zeros(len(edges_s) - 1)

@@ -53,6 +53,9 @@ class Presence(Protocol):
     def paid_s(self, edges_s: FloatArray) -> FloatArray:
         """Paid seconds in each interval of the horizon."""
 
+    def beyond_hours(self, edges_s: FloatArray, price_per_h: float) -> FloatArray:
+        """What shifts with a cost of their own cost in each interval beyond their hours at this price; may be less."""
+
 
 def present_s(presence: Presence, sample: Sample, edges_s: FloatArray) -> FloatArray:
     """Seconds at which positions are due to be present, between edges."""
@@ -105,5 +108,6 @@ def _people_of(shift: Shift) -> list[ScheduledPerson]:
         end_s=start_s + shift.hours * HOUR_S,
         weekdays=frozenset(weekdays_of(shift.days)),
         breaks_s=tuple((at_s, at_s + length_s) for at_s, length_s in breaks),
+        cost=shift.cost,
     )
     return [person] * shift.people

@@ -25,6 +25,7 @@ from sim.world.spells import time_in_intervals
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+HOUR_S = 3600.0
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,31 @@ class Shifts:
 
     def paid_s(self, edges_s: FloatArray) -> FloatArray:
         """Scheduled seconds, breaks and absence included."""
+        return self._scheduled_s(edges_s, np.ones(self.n_positions))
+
+    def beyond_hours(self, edges_s: FloatArray, price_per_h: float) -> FloatArray:
+        """Σ over people's shifts of (cost − hours · price), each spread evenly over the shift."""
+        beyond_per_h = [
+            0.0
+            if person.cost is None
+            else person.cost * HOUR_S / (person.end_s - person.start_s) - price_per_h
+            for person in self.people
+        ]
+        return self._scheduled_s(edges_s, np.array(beyond_per_h)) / HOUR_S
+
+    def _scheduled_s(self, edges_s: FloatArray, weights: FloatArray) -> FloatArray:
+        """Scheduled seconds in each interval, each person's counted by a weight."""
         first_day, last_day = int(edges_s[0] // DAY_S) - 1, int(-(-edges_s[-1] // DAY_S))
-        starts, ends = [np.empty(0)], [np.empty(0)]
+        starts, ends, counted = [np.empty(0)], [np.empty(0)], [np.empty(0)]
         for day in range(first_day, last_day):
-            shifts_s = self._shifts_s[self._roster(day).positions]
+            positions = self._roster(day).positions
+            shifts_s = self._shifts_s[positions]
+            counted.append(weights[positions])
             starts.append(day * DAY_S + shifts_s[:, 0])
             ends.append(day * DAY_S + shifts_s[:, 1])
-        return time_in_intervals(np.concatenate(starts), np.concatenate(ends), edges_s)
+        return time_in_intervals(
+            np.concatenate(starts), np.concatenate(ends), edges_s, np.concatenate(counted)
+        )
 
     # --- Laid out once --------------------------------------------------------------------------------------------
 

@@ -8,16 +8,25 @@ from scenarios.prices import Outsourced
 from sim.measures.costs.time import HOUR_S, months_of, over_horizon
 from sim.measures.stack import Stack
 from sim.records.records import FloatArray
+from sim.records.tally import edges_of
 from sim.records.totals import AttemptSum
 from sim.world.peaks import within_horizon
 from sim.world.world import GroupModel
 
 
 def cost_labor(s: Stack) -> FloatArray:
-    """cost_per_h × paid hours, by agent group; of an outsourced group nothing. Overtime is not paid extra."""
+    """cost_per_h × paid hours, by agent group, shifts with a cost of their own at that; of an outsourced group nothing.
+
+    Work after one's time is up is not paid extra.
+    """
     groups = s.world.scenario.agent_group.values()
     per_h = np.array([0.0 if group.outsourced else group.cost_per_h for group in groups])
-    return over_horizon(s.paid_s) / HOUR_S * per_h[:, None]
+    horizon_s = edges_of(s.world, by_interval=False)
+    beyond = [
+        0.0 if group.outsourced else model.presence.beyond_hours(horizon_s, group.cost_per_h).sum()
+        for model, group in zip(s.world.groups, groups, strict=True)
+    ]
+    return over_horizon(s.paid_s) / HOUR_S * per_h[:, None] + np.array(beyond)[:, None]
 
 
 def cost_outsourced(s: Stack) -> FloatArray:
@@ -44,11 +53,15 @@ def _cost_outsourced(s: Stack) -> FloatArray:
 
 
 def _charged_for_hours(s: Stack, group: GroupModel, price: Outsourced) -> float:
-    """The price of the paid hours, those at peak at their own."""
+    """The price of the paid hours, or what shifts cost by themselves, at peak by the peak's factor."""
+
+    def charged(edges_s: FloatArray) -> float:
+        hours = group.presence.paid_s(edges_s) / HOUR_S
+        return float((price.per_h * hours + group.presence.beyond_hours(edges_s, price.per_h)).sum())
+
     peaks_s = within_horizon(s.world.peaks_s, s.world.horizon_s)
-    at_peak_s = sum(float(group.presence.paid_s(np.array(peak_s)).sum()) for peak_s in peaks_s)
-    paid_s = float(s.paid_s[0, group.index].sum())
-    return price.per_h * (paid_s + (price.peak_factor - 1.0) * at_peak_s) / HOUR_S
+    at_peak = sum(charged(np.array(peak_s)) for peak_s in peaks_s)
+    return charged(edges_of(s.world, by_interval=False)) + (price.peak_factor - 1.0) * at_peak
 
 
 def cost_assist(s: Stack) -> FloatArray:
