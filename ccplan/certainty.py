@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccplan.exits import TargetUnreachable
@@ -10,8 +9,7 @@ from ccplan.option_values import Refused, share
 from scenarios import Fault, FaultyInput
 
 if TYPE_CHECKING:
-    from ccplan.studying import StudyRunner
-    from optimizer.options import PlanOptions
+    from ccplan.planning import Planning
     from scenarios import Scenario
 
 EXPECTED = "shares of days above 0 and below 1, such as 0.5,0.8,0.9,0.95"
@@ -28,38 +26,21 @@ def shares_of_days(text: str) -> tuple[float, ...]:
     return found
 
 
-def deliver_certainty(
-    scenario: Scenario,
-    shares: tuple[float, ...],
-    options: PlanOptions,
-    runner: StudyRunner,
-    began_s: float,
-    json_to: str | None,
-) -> None:
+def deliver_certainty(planning: Planning, shares: tuple[float, ...]) -> None:
     """Plan for every share; print the table, and write it with the figures and the picture into the run folder."""
-    from ccplan.output import command_line, deliver
     from ccplan.planning import saying_why
     from optimizer.options import with_replications
     from optimizer.uncertain.certainty import price_of_certainty
     from results.certainty import certainty_json, certainty_table
     from results.figures import certainty_svg
-    from results.store import MANIFEST, as_text, manifest_of
 
+    scenario, options, runner = planning.scenario, planning.options, planning.runner
     with runner.line("planning") as line, saying_why(scenario):
         simulate = runner.simulate_as_asked
         curve = price_of_certainty(scenario, shares, options, simulate=simulate, note=line.note)
     n = with_replications(_first(scenario, shares), options).replications or 0
-    figures = as_text(certainty_json(scenario, curve, options.seed, n))
-    table = certainty_table(scenario, curve)
-    files: dict[str, str | Path] = {
-        "certainty.json": figures,
-        "certainty.svg": certainty_svg(scenario, curve),
-        "table.txt": table,
-        MANIFEST: as_text(
-            manifest_of(command_line(), {scenario.name: scenario}, began_s, seed=options.seed, replications=n)
-        ),
-    }
-    deliver(table, figures, files, runner.folder, json_to)
+    answer, table = certainty_json(scenario, curve, options.seed, n), certainty_table(scenario, curve)
+    planning.deliver("certainty", answer, table, {"certainty.svg": certainty_svg(scenario, curve)}, n)
     runner.discard_kept()
     if not all(one.without.holds for one in curve):
         raise TargetUnreachable("not every share of days could be promised; the table says where")

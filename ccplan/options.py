@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -68,8 +68,7 @@ def scheme_options(command: Decorated) -> Decorated:
 
 def scheme_of(antithetic: bool, stratify: bool, replications: int | None) -> Scheme:
     """The scheme that is asked for; fault where both are, or where pairs or blocks would be cut."""
-    if antithetic and stratify:
-        raise click.UsageError("--antithetic and --stratify: got both, expected one of them")
+    require_apart({"--antithetic": antithetic or None, "--stratify": stratify or None})
     from sim.chance.sample import GROUP_SIZE
 
     scheme: Scheme = "antithetic" if antithetic else "stratified" if stratify else "independent"
@@ -116,8 +115,14 @@ workers_option = click.option(
 
 def require_one_size(replications: int | None, precision: float | None) -> None:
     """Fault where both a number and a precision are asked for."""
-    if replications is not None and precision is not None:
-        raise click.UsageError("--replications and --precision: got both, expected one of them")
+    require_apart({"--replications": replications, "--precision": precision})
+
+
+def require_apart(options: Mapping[str, object | None]) -> None:
+    """Fault where more than one of these is given."""
+    given = [name for name, value in options.items() if value is not None]
+    if len(given) > 1:
+        raise click.UsageError(f"{given[0]} and {given[1]}: got both, expected one of them")
 
 
 def _with(command: Decorated, options: tuple[Callable[[Decorated], Decorated], ...]) -> Decorated:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from ccplan.exits import NothingKept, TargetUnreachable
 
@@ -20,13 +17,6 @@ if TYPE_CHECKING:
 
 CHOICES = ("sipp", "lagged_sipp", "mol", "simulated", "all")
 _REPLICATIONS = 200
-
-
-def require_alone(others: Mapping[str, object | None]) -> None:
-    """Fault where another option asks for shifts, which a requirement has not."""
-    for option, given in others.items():
-        if given is not None:
-            raise click.UsageError(f"--requirement and {option}: got both, expected one of them")
 
 
 def requirement_command(

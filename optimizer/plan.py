@@ -19,7 +19,7 @@ from optimizer.horizon import FloatArray, IntArray
 from optimizer.in_turn import Rounds
 from optimizer.options import Found, Method, PlanOptions, method_of, with_replications
 from optimizer.reach import require_attainable, require_reachable
-from optimizer.targets import checks_of
+from optimizer.targets import missed
 from scenarios import Scenario
 from sim.measures.result import Result
 from sim.replicate import Asked, run
@@ -110,8 +110,7 @@ def _write_models(scenario: Scenario, required: Mapping[str, IntArray], lp: Path
 
 
 def _as_plan(found: Found, confirmed: Result, seconds: float) -> Plan:
-    checks = list(checks_of(found.scenario, confirmed))
-    misses = tuple(str(check) for check in checks if check.clearly_missed(len(checks)))
+    misses = missed(found.scenario, confirmed)
     cost = found.cost
     return Plan(
         scenario=found.scenario,

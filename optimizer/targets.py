@@ -109,6 +109,12 @@ def promises_of(name: str, target: ServiceTarget) -> list[Promise]:
     ]
 
 
+def targets_of(scenario: Scenario) -> dict[str, ServiceTarget]:
+    """Contact type → its target, of those that have one."""
+    types = scenario.contact_type.items()
+    return {name: one.service_target for name, one in types if one.service_target is not None}
+
+
 def periods_of(scenario: Scenario, over: str) -> list[Period]:
     """The periods of a horizon: each interval, day or week, or all of it; only those in which it is open."""
     calendar = scenario.calendar
@@ -123,6 +129,12 @@ def checks_of(scenario: Scenario, result: Result) -> Iterator[Check]:
     """Every promise of every type over each of its periods; `never_below` over each interval; caps of groups."""
     for promise, period in promised(scenario):
         yield check_of(scenario, promise, [promise.contact_type], period, result)
+
+
+def missed(scenario: Scenario, result: Result) -> tuple[str, ...]:
+    """What is missed by more than chance explains, over all checks together."""
+    checks = list(checks_of(scenario, result))
+    return tuple(str(check) for check in checks if check.clearly_missed(len(checks)))
 
 
 def promised(scenario: Scenario) -> Iterator[tuple[Promise, Period]]:
@@ -145,10 +157,7 @@ def caps_of(scenario: Scenario) -> Iterator[tuple[Promise, str]]:
 
 
 def _promised_of_types(scenario: Scenario) -> Iterator[tuple[Promise, Period]]:
-    for name, declared in scenario.contact_type.items():
-        target = declared.service_target
-        if target is None:
-            continue
+    for name, target in targets_of(scenario).items():
         for period in periods_of(scenario, target.over):
             for promise in promises_of(name, target):
                 yield promise, period
