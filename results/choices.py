@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from optimizer.kept import kept
-from optimizer.targets import promises_of, targets_of
-from results.formats import HOURS, MISSING, MONEY, PERCENT, SECONDS, Unit, figure_text, value_text
+from optimizer.targets import DAYS_PER_WEEK, promises_of, targets_of
+from results.formats import HOURS, MISSING, PERCENT, SECONDS, Unit, figure_text, money_of, value_text
+from results.plan_tables import status_text
+from results.planned import bound_of, gap_of
 from results.tabling import Grid, Row, row, text_of
 from scenarios import Scenario
 
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
     from optimizer.choices import Choice, Weighed
     from optimizer.plan import Plan
 
-_DAYS_PER_WEEK = 7
 _BOUNDS = {
     "together": "Lower bound: no people who keep the choice cost less, by simulation.",
     "in_turn": "Lower bound: no shifts for the requirement that was settled on cost less.",
@@ -60,8 +62,8 @@ def _plan_json(scenario: Scenario, plan: Plan | None, own: float | None) -> dict
         "cut_short": plan.is_cut_short,
         "cost": plan.cost,
         "more_than_own": None if own is None else plan.cost - own,
-        "lower_bound": plan.lower_bound,
-        "gap": plan.gap,
+        "lower_bound": bound_of(plan),
+        "gap": gap_of(plan),
         "paid_h": plan.paid_h,
         "holds": plan.holds,
         "misses": list(plan.misses),
@@ -71,24 +73,24 @@ def _plan_json(scenario: Scenario, plan: Plan | None, own: float | None) -> dict
 
 
 def choices_table(scenario: Scenario, weighed: Sequence[Weighed]) -> str:
-    """A line for each choice, money and hours a week, or a day where the horizon is shorter than a week."""
-    per = "week" if scenario.calendar.days >= _DAYS_PER_WEEK else "day"
-    scale = (_DAYS_PER_WEEK if per == "week" else 1) / scenario.calendar.days
+    """A line for each choice, money and hours a week, or a day where the horizon is one."""
+    days = scenario.calendar.days
+    per, scale = ("day", 1.0) if days == 1 else ("week", DAYS_PER_WEEK / days)
     columns = (
-        f"cost, {scenario.money.currency}\na {per}",
-        "more than\nas it is",
+        f"cost,\n{scenario.money.currency}\na {per}",
+        "more\nthan\nas it is",
         "lower\nbound",
         "gap, %",
-        "paid hours\na " + per,
-        f"{_measure(scenario)}\nover horizon",
-        "in the worst\ninterval",
+        f"paid\nhours\na {per}",
+        _measure(scenario),
+        "in the\nworst\ninterval",
         "which is",
         "status",
         "target",
     )
     own = _own_cost(weighed)
     rows = tuple(_row(scenario, one, own, scale) for one in weighed)
-    table = text_of(Grid(columns, rows, corner="Targets hold over", left=(7, 8, 9)))
+    table = text_of(Grid(columns, rows, corner="Targets\nhold over", left=(7, 8, 9)))
     title = f"What it costs when targets hold: {scenario.label}"
     return "\n\n".join([title, table, "\n".join(_notes(weighed)), *_missed(weighed)])
 
@@ -98,16 +100,16 @@ def _row(scenario: Scenario, one: Weighed, own: float | None, scale: float) -> R
     if plan is None:
         return row(_label(one.choice), *[MISSING] * 9, "no plan")
     more = None if own is None else plan.cost - own
-    compared = "as it is" if one.choice.is_own else value_text(more, MONEY, scale=scale, signed=True)
+    money, gap = money_of(plan.cost * scale), gap_of(plan)
     return row(
         _label(one.choice),
-        value_text(plan.cost, MONEY, scale=scale),
-        compared,
-        value_text(plan.lower_bound, MONEY, scale=scale),
-        f"{100 * plan.gap:.1f}",
+        value_text(plan.cost, money, scale=scale),
+        "as it is" if one.choice.is_own else value_text(more, money, scale=scale, signed=True),
+        value_text(bound_of(plan), money, scale=scale),
+        MISSING if gap is None else f"{100 * gap:.1f}",
         value_text(plan.paid_h, HOURS, scale=scale),
         *_service(scenario, plan),
-        plan.status.replace("_", " ") + (", interrupted" if plan.is_cut_short else ""),
+        status_text(plan),
         "holds" if plan.holds else "missed",
     )
 
@@ -130,19 +132,26 @@ def _service(scenario: Scenario, plan: Plan) -> tuple[str, str, str]:
     worst = pick(told, key=lambda one: one.worst_interval.value or 0.0)
     where = f"{scenario.label_of('contact_type', worst.contact_type)}, " if len(told) > 1 else ""
     unit = _unit(whole.measure)
+    at = _when(scenario, worst.worst_at)
     return (
         figure_text(whole.over_horizon, unit),
         figure_text(worst.worst_interval, unit),
-        where + worst.worst_at,
+        where + at,
     )
+
+
+def _when(scenario: Scenario, label: str) -> str:
+    """The interval without the number of its day, where no weekday comes twice."""
+    return label if scenario.calendar.days > DAYS_PER_WEEK else re.sub(r" \(day \d+\)", "", label)
 
 
 def _measure(scenario: Scenario) -> str:
-    """The measure that the table tells, and its unit."""
+    """The head of the measure that the table tells, with its unit."""
     first = next(
         promise for name, target in targets_of(scenario).items() for promise in promises_of(name, target)
     )
-    return f"{first.measure.removesuffix('_s')}, {_unit(first.measure).sign}"
+    words = first.measure.removesuffix("_s").replace("_", " ")
+    return f"{words},\n{_unit(first.measure).sign} over the\nhorizon"
 
 
 def _unit(measure: str) -> Unit:

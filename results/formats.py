@@ -34,6 +34,12 @@ RATIO = Unit("", 1.0, 2)
 SCORE = Unit("", 1.0, 3)
 MONEY = Unit("money", 1.0, 0)
 SMALL_MONEY = Unit("money", 1.0, 2)
+_FINE_BELOW = 100.0  # money that is told with its cents
+
+
+def money_of(most: float) -> Unit:
+    """How amounts are written of which this is the largest."""
+    return SMALL_MONEY if most < _FINE_BELOW else MONEY
 
 
 def places_of(half_width: float | None, decimals: int) -> int:

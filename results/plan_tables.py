@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from results.case_tables import clock_text, numbered
-from results.formats import HOURS, MISSING, MONEY, PEOPLE, SMALL_MONEY, value_text
+from results.formats import HOURS, MISSING, MONEY, PEOPLE, money_of, value_text
+from results.planned import Planned
 from results.shift_tables import WEEKDAYS
 from results.study import CaseData, Horizon, PlanData, PlannedGroup, StudyData
 from results.tabling import Cell, Grid, Row, row
@@ -19,7 +20,6 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 CSV_COLUMNS = ("start", "group", "required", "present", "offered", "service_level", "half_width")
 _MISSES_SHOWN = 12
 _METHODS = {"together": "skills and shifts together", "in_turn": "requirement, then shifts"}
-_FINE_BELOW = 100.0  # money that is told with its cents
 NOT_PROVEN = "none"
 
 
@@ -29,7 +29,7 @@ def plans_side_by_side(data: StudyData, cases: Sequence[CaseData]) -> Grid:
     rows = (
         row("Target", *(_kept(plan) for plan in plans), strong=True),
         row("Planned", *(_METHODS[plan.method] for plan in plans)),
-        row("Status", *(_status(plan) for plan in plans)),
+        row("Status", *(status_text(plan) for plan in plans)),
         *_cost_rows(data, plans),
         *_hours_rows(data, plans),
         *_shifts_rows(data, plans),
@@ -44,7 +44,7 @@ def plans_side_by_side(data: StudyData, cases: Sequence[CaseData]) -> Grid:
 def _cost_rows(data: StudyData, plans: Sequence[PlanData]) -> Iterator[Row]:
     """Cost, the bound below it, and how far apart they are."""
     over, scale = _told_over(data)
-    unit = SMALL_MONEY if max(plan.cost * scale for plan in plans) < _FINE_BELOW else MONEY
+    unit = money_of(max(plan.cost * scale for plan in plans))
     yield row(
         f"Cost of people, {data.currency} a {over}", *(value_text(p.cost, unit, scale=scale) for p in plans)
     )
@@ -83,7 +83,7 @@ def _told_over(data: StudyData) -> tuple[str, float]:
     return ("day", data.horizon.per_day) if data.tells_days else ("week", data.horizon.per_week)
 
 
-def _status(plan: PlanData) -> str:
+def status_text(plan: PlanData | Planned) -> str:
     """What is proven, and whether the search went to its end."""
     status = plan.status.replace("_", " ")
     return f"{status}, interrupted" if plan.is_cut_short else status
