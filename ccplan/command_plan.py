@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     "--lp",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="The shift model as LP text.",
+    help="The model as LP text: the joint model with its cuts, or a group's shifts.",
 )
 @click.option(
     "--certainty",

@@ -75,7 +75,8 @@ def plan(
     are planned together, many short trials are run on `executor` beside, on customers numbered by `streams`. `note`
     hears what is being done. An interrupt ends the search; the best so far is confirmed and marked as cut short.
 
-    `lp`: a file for the shift models of the plan, as LP text; with several groups one file each, named after them.
+    `lp`: a file for the model as LP text: the joint model with its last cuts; planned in turn the shift models of the
+    plan, with several groups one file each, named after them.
     Raises NoPlan with the reason in words where the rules allow no people, UnreachableTarget where no people suffice,
     ValueError where the method cannot plan for what is asked.
     """
@@ -89,13 +90,13 @@ def plan(
         # The solver loads only where it is needed.
         from optimizer.together.search import search_together, usual_observations
 
-        found = search_together(scenario, options, note, executor, streams)
+        found = search_together(scenario, options, note, executor, streams, lp)
         options = replace(options, replications=options.replications or usual_observations(scenario))
     else:
         options = with_replications(scenario, options)
         found = Rounds(scenario, options, simulate, note).found()
-    if lp is not None:
-        _write_models(scenario, found.required, lp)
+        if lp is not None:
+            _write_models(scenario, found.required, lp)
     note(f"confirming on {options.replications} fresh replications")
     asked = Asked(options.seed, options.replications or 0, by_interval=True)
     return _as_plan(found, simulate(found.scenario, asked), time.perf_counter() - began)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from contextlib import nullcontext, redirect_stdout
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -159,17 +160,21 @@ class Solver:
         return condition, objective, float(results.problem.lower_bound)
 
 
-def write_lp(model: Any, path: Path) -> None:
+def write_lp(model: Any, path: Path, name_of: Callable[[Any], str] | None = None) -> None:
     """The model as LP text, with the names of its rules and variables, for other solvers and for reading."""
-    path.write_text(lp_text(model), encoding="utf-8", newline="\n")
+    path.write_text(lp_text(model, name_of), encoding="utf-8", newline="\n")
 
 
-def lp_text(model: Any) -> str:
-    """The model in CPLEX LP format, in the order in which it was built."""
+def lp_text(model: Any, name_of: Callable[[Any], str] | None = None) -> str:
+    """The model in CPLEX LP format, in the order in which it was built.
+
+    name_of: another name for each variable and constraint than the model's own, allowed in LP text
+    """
     from pyomo.repn.plugins.lp_writer import LPWriter
 
     text = StringIO()
-    LPWriter().write(model, text, symbolic_solver_labels=True)
+    named = {} if name_of is None else {"labeler": name_of}
+    LPWriter().write(model, text, symbolic_solver_labels=name_of is None, **named)
     return text.getvalue()
 
 

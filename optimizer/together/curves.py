@@ -30,11 +30,15 @@ _NOTHING = 1e-3  # of the largest slope: less is noise
 
 @dataclass(frozen=True)
 class Cut:
-    """Σ slope · (people − at) ≥ −margin, in the unit of the margin; people as the master counts them."""
+    """Σ slope · (people − at) ≥ −margin, in the unit of the margin; people as the master counts them.
+
+    of: the promise and the period that it is for
+    """
 
     slope: FloatArray
     at: FloatArray
     margin: float
+    of: str = ""
 
     @property
     def largest(self) -> float:
@@ -78,24 +82,34 @@ def bends_of(cut: Cut, shape: tuple[int, int]) -> list[Bend]:
 
 def add_curves(block: Any, cuts: Sequence[Cut], people: Sequence[Any], shape: tuple[int, int]) -> None:
     """The cuts of one round, bent. `people`: heads, groups by columns in a row."""
-    block.gain = pyo.VarList()
-    block.short = pyo.VarList(domain=pyo.NonNegativeReals)
-    block.bent = pyo.ConstraintList()
-    block.cuts = pyo.ConstraintList()
-    for cut in cuts:
-        if cut.largest > 0.0:
-            gains = [_gain(block, bend, cut, people, shape) for bend in bends_of(cut, shape)]
-            block.cuts.add(pyo.quicksum(gains) + block.short.add() >= -cut.margin / cut.largest)
+    bends = {k: bends_of(cut, shape) for k, cut in enumerate(cuts, start=1) if cut.largest > 0.0}
+    places = [(k, bend.column) for k, found in bends.items() for bend in found]
+    block.gain = pyo.Var(places)
+    block.short = pyo.Var(list(bends), domain=pyo.NonNegativeReals)
+    block.bent = pyo.Constraint([(*place, line) for place in places for line in range(len(_PIECES))])
+    for k, found in bends.items():
+        for bend in found:
+            extra = _extra(bend, cuts[k - 1], people, shape)
+            for line, (slope, height) in enumerate(bend.lines()):
+                block.bent[k, bend.column, line] = bent(block, bend, k, extra, slope, height)
+    block.cuts = pyo.Constraint(list(bends), rule=lambda block, k: bent_cut(block, cuts[k - 1], bends[k], k))
 
 
-def _gain(block: Any, bend: Bend, cut: Cut, people: Sequence[Any], shape: tuple[int, int]) -> Any:
-    """gain[k, c] ≤ slope · (line slope · extra + line height),  for every line"""
+def _extra(bend: Bend, cut: Cut, people: Sequence[Any], shape: tuple[int, int]) -> Any:
+    """People more than before in a column, in people of the group that is worth most there."""
     felt = [(g, g * shape[1] + bend.column) for g in np.flatnonzero(bend.groups).tolist()]
-    extra = pyo.quicksum(float(bend.groups[g]) * (people[i] - float(cut.at[i])) for g, i in felt)
-    gain = block.gain.add()
-    for slope, height in bend.lines():
-        block.bent.add(gain <= bend.slope * slope * extra + bend.slope * height)
-    return gain
+    return pyo.quicksum(float(bend.groups[g]) * (people[i] - float(cut.at[i])) for g, i in felt)
+
+
+def bent(block: Any, bend: Bend, k: int, extra: Any, slope: float, height: float) -> Any:
+    """gain[k, c] ≤ slope · (line slope · extra[k, c] + line height),  for every line"""
+    return block.gain[k, bend.column] <= bend.slope * slope * extra + bend.slope * height
+
+
+def bent_cut(block: Any, cut: Cut, bends: Sequence[Bend], k: int) -> Any:
+    """Σ_c gain[k, c] + short[k] ≥ −margin[k] ÷ largest slope[k]"""
+    gains = pyo.quicksum(block.gain[k, bend.column] for bend in bends)
+    return gains + block.short[k] >= -cut.margin / cut.largest
 
 
 def slopes_after(slope: FloatArray, at: FloatArray, now: FloatArray, shape: tuple[int, int]) -> FloatArray:

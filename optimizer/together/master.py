@@ -75,26 +75,28 @@ class Master:
             costs.append(cost)
             heads |= {(g, c): head for c, head in enumerate(columns)}
         self.heads = heads
-        self.model.cuts = pyo.ConstraintList()
-        self.model.short = pyo.VarList(domain=pyo.NonNegativeReals)
+        self.model.cuts = pyo.Constraint(pyo.PositiveIntegers)
+        self.model.short = pyo.Var(pyo.PositiveIntegers, domain=pyo.NonNegativeReals, dense=False)
+        self.cut_of: list[str] = []
+        self.curve_of: list[str] = []
+        self.model.refuted = pyo.ConstraintList()
         self.model.chosen = pyo.VarList(domain=pyo.Binary)
         self.price = _PRICE_OF_SHORT * max(self._most_paid(group) for group in frame.groups)
         self._costs = costs
         self.reset_objective()
 
     def add_cut(self, cut: Cut) -> None:
-        """Σ slope (people − at) + short ≥ −margin, all divided by the largest slope."""
-        if cut.largest <= 0.0:
-            return
-        scaled = cut.scaled()
-        reached = pyo.quicksum(float(scaled[k]) * self.people[k] for k in np.flatnonzero(scaled))
-        short = self.model.short.add()
-        self.model.cuts.add(reached + short >= float((scaled * cut.at).sum()) - cut.margin / cut.largest)
-        self.reset_objective()
+        """One cut more, by the number that it gets; people who move nothing make none."""
+        if cut.largest > 0.0:
+            self.cut_of.append(cut.of)
+            k = len(self.cut_of)
+            self.model.cuts[k] = hold_promise(self.people, self.model.short[k], cut)
+            self.reset_objective()
 
     def curve(self, cuts: Sequence[Cut]) -> None:
         """The cuts of the last people bent as service is, in place of those before; see `optimizer.together.curves`."""
         self.model.del_component("curves")
+        self.curve_of = [cut.of for cut in cuts]
         self.model.curves = pyo.Block()
         add_curves(self.model.curves, cuts, self.people, self.frame.shape)
         self.reset_objective()
@@ -102,14 +104,14 @@ class Master:
     def exceed_somewhere(self, at: IntArray, where: Sequence[int]) -> None:
         """One of these choices is larger:  Σ chosen ≥ 1,  x[j] ≥ (at[j] + 1) chosen[j]."""
         if len(where) == 1:
-            self.model.cuts.add(self.choices[where[0]].variable >= int(at[where[0]]) + 1)
+            self.model.refuted.add(self.choices[where[0]].variable >= int(at[where[0]]) + 1)
             return
         chosen = []
         for j in where:
             one = self.model.chosen.add()
-            self.model.cuts.add(self.choices[j].variable >= (int(at[j]) + 1) * one)
+            self.model.refuted.add(self.choices[j].variable >= (int(at[j]) + 1) * one)
             chosen.append(one)
-        self.model.cuts.add(pyo.quicksum(chosen) >= 1)
+        self.model.refuted.add(pyo.quicksum(chosen) >= 1)
 
     def cost_less_than(self, cost: float) -> None:
         """Σ_g cost_g ≤ cost, less a rounding, in place of any such limit before."""
@@ -345,6 +347,13 @@ class Master:
             problem = self.problems[group]
             return self._price_per_h(group) * max(problem.cost_h.values(), default=0.0)
         return max((self._cost_of_head(group, c) for c in range(self.frame.n_columns)), default=0.0)
+
+
+def hold_promise(people: Sequence[Any], short: Any, cut: Cut) -> Any:
+    """Σ_j slope[j] · people[j] + short ≥ Σ_j slope[j] · at[j] − margin,  all divided by the largest slope"""
+    scaled = cut.scaled()
+    reached = pyo.quicksum(float(scaled[j]) * people[j] for j in np.flatnonzero(scaled).tolist())
+    return reached + short >= float((scaled * cut.at).sum()) - cut.margin / cut.largest
 
 
 def count_present(block: Any, column: int) -> Any:

@@ -23,11 +23,12 @@ _GROWS_WITH_PEOPLE = ("service_level", "answer_rate")
 
 @dataclass(frozen=True)
 class Row:
-    """One promise over one period: the intervals from `first` to before `end`."""
+    """One promise over one period: the intervals from `first` to before `end`. label: the period in words."""
 
     promise: int
     first: int
     end: int
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Promised:
         promises = tuple(one for one in self.promises if one.scope == "contact_type")
         return Promised(promises, tuple(row for row in self.rows if row.promise < len(promises)))
 
+    def told(self, row: Row) -> str:
+        """Whose promise it is, of what, and over which period: "call service_level Mon 09:00-10:00"."""
+        promise = self.promises[row.promise]
+        return f"{promise.contact_type} {promise.measure} {row.label}"
+
     def is_convex_at(self, row: Row, margin: float) -> bool:
         """Whether a figure that misses by so much lies where more people gain ever more."""
         promise = self.promises[row.promise]
@@ -54,7 +60,7 @@ def promised_by(scenario: Scenario) -> Promised:
     rows: list[Row] = []
     for promise, over in _with_periods(scenario):
         rows += [
-            Row(len(promises), period.intervals.start, period.intervals.stop)
+            Row(len(promises), period.intervals.start, period.intervals.stop, period.label)
             for period in periods_of(scenario, over)
         ]
         promises.append(promise)

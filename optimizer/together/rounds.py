@@ -69,10 +69,11 @@ class Rounds:
     slope: FloatArray | None = None
     slope_at: FloatArray | None = None
     prices: FloatArray | None = None
+    master: Master | None = None
 
     def run(self, most_rounds: int) -> Solved | None:
         """All rounds, while there is time; how the model's solve ended where it gave no people at all."""
-        master = Master(self.frame, self.effort.solver)
+        master = self.master = Master(self.frame, self.effort.solver)
         found = self._start(master)
         if isinstance(found, Solved):
             return found
@@ -225,7 +226,7 @@ class Rounds:
             margin = mass - float(above[r]) * size
             if promised.is_convex_at(row, float(verdict.margin[r])):
                 margin = min(margin, -float(slope[r].max(initial=0.0)))
-            cuts.append(Cut(slope[r], found.people, margin))
+            cuts.append(Cut(slope[r], found.people, margin, promised.told(row)))
             self.cuts.append(Cut(slope[r], found.people, mass + _LOOSE * size))
         if not master.by_choice:
             master.curve(cuts)

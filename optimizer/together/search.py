@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -18,10 +19,11 @@ from optimizer.horizon import FloatArray, IntArray
 from optimizer.options import Found, PlanOptions
 from optimizer.people import Effort, NoPlan, groups_to_plan
 from optimizer.shifts.of_group import problem_of, why_no_shifts
-from optimizer.solver import Status
+from optimizer.solver import Status, write_lp
 from optimizer.standing import SO_FAR, Standing, retold
 from optimizer.together.bound import pooled_bound
 from optimizer.together.frame import frame_of
+from optimizer.together.lp_names import names_in
 from optimizer.together.proof import Proof
 from optimizer.together.rounds import Held, Rounds
 from optimizer.together.trials import Trials
@@ -41,13 +43,19 @@ def search_together(
     note: Note,
     executor: Executor | None = None,
     streams: Mapping[str, int] | None = None,
+    lp: Path | None = None,
 ) -> Found:
     """The cheapest people found that hold all promises on the longer sample, or those that miss least.
 
+    lp: a file for the last joint model of the rounds, as LP text
     An interrupt ends the search with the best so far, once there is any. Raises NoPlan where the rules of the shifts
     allow no people at all.
     """
-    return _Search(scenario, options, note, executor, streams).found()
+    search = _Search(scenario, options, note, executor, streams)
+    found = search.found()
+    if lp is not None and search.rounds.master is not None:
+        write_lp(search.rounds.master.model, lp, names_in(search.rounds.master))
+    return found
 
 
 class _Search:
