@@ -32,7 +32,7 @@ def deliver_certainty(planning: Planning, shares: tuple[float, ...]) -> None:
     from optimizer.options import with_replications
     from optimizer.uncertain.certainty import price_of_certainty
     from results.certainty import certainty_json, certainty_table
-    from results.figures import certainty_svg
+    from results.plan_figures import certainty_svg
 
     scenario, options, runner = planning.scenario, planning.options, planning.runner
     with runner.line("planning") as line, saying_why(scenario):

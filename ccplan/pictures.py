@@ -92,8 +92,8 @@ def plot_side_by_side(comparison: Comparison, measure: str, ax: Axes | None = No
 
 def plot_plan(plan: Plan, group: str, ax: Axes | None = None) -> Axes:
     """People present (filled) against people needed (line) over the horizon."""
-    from results.figures import plot_staffing
     from results.gathering import gather_plan
+    from results.plan_figures import plot_staffing
 
     data = gather_plan(plan)
     planned = data.cases[0].plan

@@ -1,28 +1,23 @@
-"""The pictures; no other place knows matplotlib. Every figure function takes `ax=None` and returns the axes."""
+"""The pictures of a study, and how all pictures look. Every figure function takes `ax=None` and returns the axes."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, MultipleLocator
+from matplotlib.ticker import MultipleLocator
 
 from results.case_tables import numbered
-from results.colors import DESIGNS, LESS, MORE, NEEDED, PLANNED, colors_of
+from results.colors import LESS, MORE, NEEDED, PLANNED, colors_of
 from results.formats import MONEY, PEOPLE, Unit, number_text, places_of, value_text
-from results.plan_tables import day_text
-from results.study import Bar, CaseData, Horizon, PlannedGroup, Span, StudyData, Waterfall
+from results.study import Bar, CaseData, Span, StudyData, Waterfall
 from results.svg import inline_svg
 from results.texts.waterfall import BARS, FULL_TIME_H
-
-if TYPE_CHECKING:
-    from optimizer.uncertain.certainty import Certainty, Priced
-    from scenarios import Scenario
 
 WIDTH_IN = 9.4
 STYLE: Any = {
@@ -187,94 +182,6 @@ def _runs_of(case: CaseData) -> list[tuple[list[float], list[float], list[float]
         ):
             column.append(value or 0.0)
     return runs
-
-
-# --- Staffing against requirement -----------------------------------------------------------------
-
-
-def plot_staffing(
-    group: PlannedGroup, horizon: Horizon, color: str = PLANNED, title: str = "", ax: Axes | None = None
-) -> Axes:
-    """People present (filled) and needed (line) over the horizon; red where fewer are present than needed."""
-    ax = ax or axes_of(WIDTH_IN, 1.9)
-    days = [i / horizon.n_per_day for i in range(len(group.people) + 1)]
-    present, needed = _stepped(group.people), _stepped([float(n) for n in group.requirement])
-    ax.fill_between(days, present, step="post", color=color, alpha=0.45, linewidth=0, label="present")
-    short = [there < needs - 1e-9 for there, needs in zip(present, needed, strict=True)]
-    ax.fill_between(days, present, needed, where=short, step="post", color=LESS, linewidth=0, label="short")
-    ax.step(days, needed, where="post", color=NEEDED, linewidth=0.9, label="needed")
-    ax.set_xlim(0, horizon.days)
-    ax.set_ylim(0, None)
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.set_xticks(
-        [day + 0.5 for day in range(horizon.days)], [day_text(horizon, d) for d in range(horizon.days)]
-    )
-    ax.tick_params(axis="x", length=0)
-    ax.grid(axis="x", visible=False)
-    for day in range(1, horizon.days):
-        ax.axvline(day, color="#c9cfd6", linewidth=0.7)
-    ax.set_ylabel("people")
-    ax.set_title(title or group.label)
-    return ax
-
-
-def staffing_svg(data: StudyData, case: CaseData) -> str:
-    """One picture a group of a planned case."""
-    groups = case.plan.groups if case.plan else ()
-    color = colors_of(data)[case.key]
-
-    def draw(figure: Figure) -> None:
-        axes = figure.subplots(len(groups), 1, squeeze=False)
-        for ax, group in zip(axes.flat, groups, strict=True):
-            plot_staffing(group, data.horizon, color, f"{numbered(data, case)}: {group.label}", ax)
-        axes.flat[0].legend(loc="upper right", ncols=3, frameon=False, fontsize=8, bbox_to_anchor=(1.0, 1.22))
-
-    return svg_of(draw, 0.25 + 1.75 * len(groups), f"Staffing against requirement: {case.label}")
-
-
-def _stepped(values: Sequence[float]) -> list[float]:
-    """With the last value once more, so that the last step has its width."""
-    return [*values, values[-1]]
-
-
-# --- The price of certainty -----------------------------------------------------------------------
-
-
-def plot_certainty(curve: Sequence[Certainty], currency: str = "", ax: Axes | None = None) -> Axes:
-    """Cost of people against the share of days on target: as promised (filled, joined), and on fresh days (hollow)."""
-    ax = ax or axes_of(WIDTH_IN, 3.4)
-    promised = [100.0 * one.promised for one in curve]
-    _draw_priced(ax, promised, [one.without for one in curve], PLANNED, "shifts stay as they are")
-    changed = [one.with_actions for one in curve if one.with_actions is not None]
-    if len(changed) == len(curve):
-        _draw_priced(ax, promised, changed, DESIGNS[2], "with changes on the day (expected cost)")
-    ax.set_xlabel("days on target, %: filled as promised, hollow on fresh days with their interval")
-    ax.set_ylabel(f"cost of people, {currency}".rstrip(", "))
-    ax.yaxis.set_major_formatter(lambda value, _: value_text(value, MONEY))
-    ax.legend(frameon=False, loc="upper left")
-    return ax
-
-
-def certainty_svg(scenario: Scenario, curve: Sequence[Certainty]) -> str:
-    """The price of certainty of one scenario."""
-
-    def draw(figure: Figure) -> None:
-        ax = plot_certainty(curve, scenario.money.currency, figure.subplots())
-        ax.set_title(scenario.label)
-
-    return svg_of(draw, 3.4, f"The price of certainty: {scenario.label}")
-
-
-def _draw_priced(ax: Axes, promised: list[float], plans: Sequence[Priced], color: str, label: str) -> None:
-    costs = [one.cost for one in plans]
-    ax.plot(promised, costs, color=color, linewidth=1.6, marker="o", markersize=4, label=label)
-    for one in plans:
-        found = one.on_fresh_days
-        if found.value is not None:
-            half = 100.0 * (found.half_width or 0.0)
-            place = (100.0 * found.value, one.cost)
-            ax.errorbar(*place, xerr=half, color=color, linewidth=0.9, capsize=2, alpha=0.7)
-            ax.plot(*place, color=color, marker="o", markersize=4, markerfacecolor="white", linewidth=0)
 
 
 # --- From figure to page --------------------------------------------------------------------------

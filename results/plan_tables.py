@@ -102,9 +102,29 @@ def _missed(plan: PlanData) -> str:
     return f"Missed: {shown}" + (f"; and {more} more." if more > 0 else ".")
 
 
-def staffing_tables(data: StudyData, group: PlannedGroup) -> Iterator[Grid]:
-    """Present / required by time of day × days, a table a week; times at which nobody is needed or there left out."""
-    horizon = data.horizon
+def staffing_tables(data: StudyData, plan: PlanData) -> Iterator[Grid]:
+    """Present / needed by time of day; times at which nobody is needed or there left out.
+
+    Of a single day one table with a column a group; else one a group and week, with a column a day.
+    """
+    if data.horizon.days == 1:
+        yield _staffing_of_day(data.horizon, plan.groups)
+    else:
+        for group in plan.groups:
+            yield from _staffing_of_weeks(data.horizon, group)
+
+
+def _staffing_of_day(horizon: Horizon, groups: Sequence[PlannedGroup]) -> Grid:
+    rows = [
+        Row(clock_text(i * horizon.interval_min), tuple(_staffed(group, horizon, 0, i) for group in groups))
+        for i in range(horizon.n_per_day)
+        if any(_busy(group, i) for group in groups)
+    ]
+    labels = tuple(group.label for group in groups)
+    return Grid(columns=labels, rows=tuple(rows), corner="From", caption="People present / needed")
+
+
+def _staffing_of_weeks(horizon: Horizon, group: PlannedGroup) -> Iterator[Grid]:
     for first in range(0, horizon.days, 7):
         days = range(first, min(first + 7, horizon.days))
         rows = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,12 +16,15 @@ from results import (
     source_tables,
     waterfall_tables,
 )
-from results.figures import service_svg, staffing_svg, waterfall_svg
+from results.figures import service_svg, waterfall_svg
+from results.plan_figures import staffing_svg
 from results.study import CaseData, StudyData
 from results.tabling import Grid
 from results.texts import page
 from results.texts.decision import beside_lines, decision_lines
 from results.texts.waterfall import FULL_TIME, HOW
+
+_FEW = 3  # columns of numbers that stand near their labels
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,13 @@ def sections_of(data: StudyData, manifest: Mapping[str, object]) -> tuple[Sectio
         "measures": _measures,
         "remake": lambda told: _remake(told, manifest),
     }
-    found = ((key, tuple(write(data))) for key, write in writers.items())
-    return tuple(Section(key, page.TITLES[key], blocks) for key, blocks in found if blocks)
+    is_a_plan = len(data.cases) == 1 and data.cases[0].plan is not None
+    order = sorted(
+        writers, key=lambda key: is_a_plan and key != "plan"
+    )  # whoever planned asks for the plan first
+    titles = {**page.TITLES, **({"plan": page.ONE_PLAN} if is_a_plan else {})}
+    found = ((key, tuple(writers[key](data))) for key in order)
+    return tuple(Section(key, titles[key], blocks) for key, blocks in found if blocks)
 
 
 def main_cases(data: StudyData) -> tuple[CaseData, ...]:
@@ -123,7 +131,7 @@ def _day(data: StudyData) -> Iterator[Block]:
     cases = tuple(case for case in data.cases if case.day is not None)
     if cases:
         yield Block(texts=(page.DAY,), picture=Markup(service_svg(data, cases)), style="picture")
-        yield Block(table=case_tables.through_the_day(data, cases), style="dense cases")
+        yield Block(table=case_tables.through_the_day(data, cases), style=f"dense {_wide(cases)}")
 
 
 def _pains(data: StudyData) -> Iterator[Block]:
@@ -135,26 +143,30 @@ def _plan(data: StudyData) -> Iterator[Block]:
     cases = tuple(case for case in data.cases if case.plan is not None)
     if not cases:
         return
-    yield Block(texts=(page.PLAN,), table=plan_tables.plans_side_by_side(data, cases), style="cases")
-    yield Block(texts=(page.STAFFING,))
+    yield Block(texts=(page.PLAN,), table=plan_tables.plans_side_by_side(data, cases), style=_wide(cases))
+    together = any(case.plan is not None and case.plan.method == "together" for case in cases)
+    yield Block(texts=(page.STAFFING, *((page.ALL_NEEDED,) if together else ())))
     for case in cases:
         yield from _plan_of(data, case)
+
+
+def _wide(cases: Sequence[CaseData]) -> str:
+    """The style of a table with a column a case; a single one stands near its labels."""
+    return "narrow" if len(cases) == 1 else "cases"
 
 
 def _plan_of(data: StudyData, case: CaseData) -> Iterator[Block]:
     plan = case.plan
     if plan is None:
         return
-    yield Block(
-        case.label, (plan_tables.misses_text(plan),), Markup(staffing_svg(data, case)), style="picture"
-    )
+    heading = case.label if len(data.cases) > 1 else page.WHO
+    yield Block(heading, (plan_tables.misses_text(plan),), Markup(staffing_svg(data, case)), style="picture")
     if plan.shifts:
         yield Block(table=shift_tables.shifts_table(case), style="narrow dense")
     if plan.weeks:
         yield Block(table=shift_tables.weeks_table(case), style="dense")
-    for group in plan.groups:
-        for table in plan_tables.staffing_tables(data, group):
-            yield Block(table=table, style="dense")
+    for table in plan_tables.staffing_tables(data, plan):
+        yield Block(table=table, style="narrow dense" if len(table.columns) <= _FEW else "dense")
 
 
 def _by_type(data: StudyData) -> Iterator[Block]:

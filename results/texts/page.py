@@ -39,6 +39,9 @@ STAFFING = (
     "People present after breaks and shrinkage (filled) against people needed (line). Red: fewer are present than "
     "needed; a priced shortage, which the simulation has judged."
 )
+ALL_NEEDED = "Planned together, everybody who is there is needed: the line follows the filled part."
+ONE_PLAN = "The plan"
+WHO = "Who is there"
 PLAN = (
     "A plan is called a plan after the simulator has confirmed it on fresh draws, which the optimizer has not seen. "
     "The lower bound is what nobody can undercut: planned together, with any people who hold the targets; requirement "

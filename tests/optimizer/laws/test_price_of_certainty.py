@@ -9,8 +9,8 @@ from optimizer.uncertain.certainty import Certainty, price_of_certainty
 from optimizer.uncertain.on_the_day import DayPlan, plan_on_the_day
 from optimizer.uncertain.people import nothing_done
 from results.certainty import certainty_json, certainty_table
-from results.figures import certainty_svg
 from results.on_the_day import on_the_day_json, on_the_day_table
+from results.plan_figures import certainty_svg
 from tests.optimizer.uncertain_worlds import small_center
 
 OPTIONS = PlanOptions(gap=0.0, search_replications=100, replications=200, most_rounds=5)

@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 from results.colors import colors_of
 from results.figures import (
     plot_service_through_day,
-    plot_staffing,
     plot_waterfall,
     service_svg,
     waterfall_svg,
 )
+from results.plan_figures import plot_staffing
 from tests.results.small_study import gathered
 
 

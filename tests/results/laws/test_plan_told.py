@@ -13,8 +13,10 @@ import numpy as np
 import pytest
 
 from results.gathering import gather_plan
+from results.plan_figures import plot_staffing
 from results.plan_json import plan_json
-from results.plan_tables import plans_side_by_side
+from results.plan_tables import plans_side_by_side, staffing_tables
+from results.sections import sections_of
 from results.shift_tables import WEEKDAYS, weeks_csv, weeks_table
 from results.study import StudyData
 from results.tables import plan_table
@@ -117,3 +119,30 @@ def test_a_type_that_was_promised_nothing_is_spoken_of(n_helpers: int, words: st
 
 def test_planned_in_turn_its_work_is_in_the_load() -> None:
     assert plan_json(replace(joint(3), method="in_turn"))["plan"]["notes"] == []
+
+
+def test_the_page_of_a_plan_begins_with_the_plan() -> None:
+    titles = [section.title for section in sections_of(gather_plan(nine()), {})]
+    assert titles[:2] == ["The plan", "What customers get"]
+
+
+def test_a_single_day_has_its_hours_below_the_picture() -> None:
+    data = gather_plan(nine())
+    plan = data.cases[0].plan
+    assert plan is not None
+    ticks = [text.get_text() for text in plot_staffing(plan.groups[0], data.horizon).get_xticklabels()]
+    assert ticks[:3] == ["0:00", "3:00", "6:00"]
+    week = replace(data.horizon, days=7)
+    of_week = replace(
+        plan.groups[0], people=plan.groups[0].people * 7, requirement=plan.groups[0].requirement * 7
+    )
+    assert [text.get_text() for text in plot_staffing(of_week, week).get_xticklabels()] == list(WEEKDAYS)
+
+
+def test_a_single_day_is_one_table_with_a_column_a_group() -> None:
+    data = gather_plan(joint(3))
+    plan = data.cases[0].plan
+    assert plan is not None
+    (grid,) = staffing_tables(data, plan)
+    assert grid.columns == tuple(group.label for group in plan.groups)
+    assert [cell.text for cell in grid.rows[0].cells] == ["9.0 / 9", "3.0 / 3"]

@@ -87,7 +87,7 @@ def test_sections_without_data_are_left_out() -> None:
         "measures",
         "remake",
     ]
-    assert sections(page_of("plan")) == ["result", "day", "plan", "sources", "measures", "remake"]
+    assert sections(page_of("plan")) == ["plan", "result", "day", "sources", "measures", "remake"]
 
 
 def test_the_same_data_gives_the_same_bytes() -> None:
