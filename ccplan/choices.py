@@ -56,10 +56,15 @@ def deliver_choices(planning: Planning, units: tuple[str, ...]) -> None:
     plans = [(one.choice, one.plan) for one in weighed if one.plan is not None]
     n = max((plan.confirmed.replications for _, plan in plans), default=0)
     answer = choices_json(scenario, weighed, planning.options.seed, n)
-    files = {f"scenario-{choice.name}.toml": dump(plan.scenario) for choice, plan in plans}
+    files = {f"scenario-{choice.name}.toml": dump(_named(choice, plan)) for choice, plan in plans}
     planning.deliver("choices", answer, choices_table(scenario, weighed), files, n)
     _require_all(weighed, len(choices))
     planning.runner.discard_kept()
+
+
+def _named(choice: Choice, plan: Plan) -> Scenario:
+    """The planned scenario under a name of its own, so that plans can be compared."""
+    return plan.scenario.model_copy(update={"name": f"{plan.scenario.name}-{choice.name}"})
 
 
 def _weighed(planning: Planning, choices: Sequence[Choice]) -> tuple[Weighed, ...]:

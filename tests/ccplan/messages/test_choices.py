@@ -75,6 +75,7 @@ def test_what_each_choice_costs(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert [one["choice"] for one in data["choices"]] == list(names)
     _costs_agree(data)
     planned = load(out / "scenario-day-with-floor.toml")
+    assert planned.name == "long-calls-day-with-floor"
     target = planned.contact_type["mortgage"].service_target
     assert target is not None
     assert (target.over, target.never_below) == ("day", 0.6)
