@@ -85,10 +85,12 @@ def _weighed(planning: Planning, choices: Sequence[Choice]) -> tuple[Weighed, ..
 
 def _require_all(weighed: Sequence[Weighed], n_asked: int) -> None:
     """Code 3 where some are left to plan, 1 where one cannot be kept."""
-    n_done = sum(one.plan is None or not one.plan.is_cut_short for one in weighed)
+    cut_short = [one for one in weighed if one.plan is not None and one.plan.is_cut_short]
+    n_done = len(weighed) - len(cut_short)
     if n_done < n_asked:
+        also = "; of the next one the best so far" if cut_short else ""
         raise CutShort(
-            f"{n_done} of {n_asked} choices are planned and written; the same command plans them all"
+            f"{n_done} of {n_asked} choices are planned and written{also}; the same command plans them all"
         )
     if not all(one.holds for one in weighed):
         raise TargetUnreachable("not every choice can be kept; the table says where")
