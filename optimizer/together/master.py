@@ -119,8 +119,14 @@ class Master:
         self.model.cheaper = pyo.Constraint(expr=pyo.quicksum(self._costs) <= cost * (1.0 - _CHEAPER))
 
     def cost_at_least(self, cost: float) -> None:
-        """Σ_g cost_g ≥ cost: a bound known from elsewhere."""
+        """Σ_g cost_g ≥ cost: a bound known from elsewhere, until it is forgotten."""
         self.model.bounded = pyo.Constraint(expr=pyo.quicksum(self._costs) >= cost)
+
+    def forget_least_cost(self) -> bool:
+        """The end of `cost_at_least`; whether there was such a bound."""
+        was_bounded = self.model.component("bounded") is not None
+        self.model.del_component("bounded")
+        return was_bounded
 
     @property
     def is_short(self) -> bool:

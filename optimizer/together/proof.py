@@ -5,6 +5,7 @@ the promise still missed; then a cut says that somewhere there must be more than
 such cuts are tried next: if they hold they are the cheapest of all, and if not there is one cut more (a Benders
 decomposition by logic with simulation as its subproblem: Hooker and Ottosson 2003, Mathematical Programming 96).
 
+A bound that was estimated only says where to begin: before the search is closed, whoever is cheaper is refuted too.
 That more people never make a promise worse is an assumption where priorities, reserves or a quick patience let work
 that is done for some hold up others; the tests hold the result against exact optima.
 """
@@ -68,16 +69,24 @@ class Proof:
         most = most_of(master)
         for cut in self.cuts:
             master.add_cut(cut)
-        master.cost_at_least(self.lower_bound)
+        if self.lower_bound > 0.0:
+            master.cost_at_least(self.lower_bound)
         while time.perf_counter() < self.until and not (self.is_closed or self.is_stuck):
             if self.best is not None:
                 master.cost_less_than(self.best.proposal.cost)
             found = master.solve(0.0, max(1.0, self.until - time.perf_counter()))
             if isinstance(found, Solved) or master.is_short:
-                self._close(isinstance(found, Proposal) or found.status is Status.INFEASIBLE)
+                is_closed = isinstance(found, Proposal) or found.status is Status.INFEASIBLE
+                if is_closed and self._looks_below_the_estimate(master):
+                    continue
+                self._close(is_closed)
                 return
             self.lower_bound = max(self.lower_bound, found.solved.lower_bound or 0.0)
             self._try(master, found, most)
+
+    def _looks_below_the_estimate(self, master: Master) -> bool:
+        """Whether an estimate still kept cheaper people out; from now on it does not. Guiding cuts prove nothing."""
+        return self.best is not None and not self.cuts and master.forget_least_cost()
 
     def _close(self, is_closed: bool) -> None:
         """Nothing cheaper than the best is left; without guiding cuts that is a proof."""
@@ -92,7 +101,9 @@ class Proof:
         self._tell(found.cost)
         if verdict.holds:
             self.best = Held(found, people, verdict)
-            self._close(found.solved.status is Status.OPTIMAL)
+            is_cheapest = found.solved.status is Status.OPTIMAL
+            if not (is_cheapest and self._looks_below_the_estimate(master)):
+                self._close(is_cheapest)
         else:
             self._refute(master, values, most, verdict)
 

@@ -136,6 +136,20 @@ def test_people_who_hold_are_never_given_up_for_dearer_ones() -> None:
     assert proof.best.proposal.cost == pytest.approx(optimum_of(one).cost)
 
 
+@pytest.mark.parametrize("people_more", [None, 2])
+def test_an_estimate_too_high_does_not_keep_the_cheapest_people_out(people_more: int | None) -> None:
+    """Optimal is said only where whoever costs less than an estimated bound has been refuted as well."""
+    one = BY_NAME["V, two service levels"]
+    best = None if people_more is None else held(one, optimum_of(one).people[0][0] + people_more)
+    proof = proof_of(one, best)
+    proof.lower_bound = 1.1 * optimum_of(one).cost
+    proof.run()
+    assert proof.is_closed
+    assert proof.best is not None
+    assert proof.best.proposal.cost == pytest.approx(optimum_of(one).cost)
+    assert proof.lower_bound == proof.best.proposal.cost
+
+
 def test_where_as_many_as_are_worth_a_look_miss_nothing_is_concluded(monkeypatch: pytest.MonkeyPatch) -> None:
     """No error, no proof."""
     monkeypatch.setattr(room, "most_of", lambda master: np.ones(len(master.choices), dtype=np.int64))
