@@ -43,12 +43,12 @@ def kept(scenario: Scenario, result: Result) -> list[Kept]:
 def _kept(scenario: Scenario, promise: Promise, result: Result) -> Kept:
     def checks(over: str) -> list[Check]:
         periods = periods_of(scenario, over)
-        return [check_of(scenario, promise, [promise.contact_type], period, result) for period in periods]
+        return [check_of(scenario, promise, [promise.name], period, result) for period in periods]
 
     (whole,) = checks("horizon")
     worst = min(checks("interval"), key=_margin)
     return Kept(
-        contact_type=promise.contact_type,
+        contact_type=promise.name,
         measure=promise.measure,
         sense=promise.sense,
         wanted=promise.wanted,

@@ -129,7 +129,7 @@ def _out_of_reach(
 
 def _because(scenario: Scenario, promise: Promise, limits: Mapping[str, _Limit | None]) -> str:
     """What can be seen of the reason: who may take the type, when, and how many of them."""
-    name = promise.contact_type
+    name = promise.name
     takers = {name: 0.0} if promise.scope == "agent_group" else _takers(scenario, name)
     own = {group: after_s for group, after_s in takers.items() if group in limits}
     if not own:

@@ -26,10 +26,10 @@ FINEST_FIRST = ("interval", "day", "week", "horizon")
 class Promise:
     """One figure that has to hold: at least, or at most, so much of a measure.
 
-    contact_type: whose target asks for it; by scope "agent_group" it is the group whose cap does
+    name: of the contact type whose target asks for it; by scope "agent_group" of the group whose cap does
     """
 
-    contact_type: str
+    name: str
     measure: str
     sense: Sense
     wanted: float
@@ -82,7 +82,7 @@ class Check:
         promise, found, period = self.promise, self.found, self.period
         value = "nobody came" if found.value is None else f"{found.value:.3g}"
         spread = "" if found.half_width is None else f" ± {found.half_width:.2g}"
-        where = f"{promise.contact_type}, {period.label}"
+        where = f"{promise.name}, {period.label}"
         if self.probability is not None:
             return f"{where}: {promise} on {value}{spread} of {period.days}, wanted {self.probability:.3g}"
         return f"{where}: {promise.measure} {value}{spread}, wanted {promise.sense} {promise.wanted:.3g}"
@@ -128,7 +128,7 @@ def periods_of(scenario: Scenario, over: str) -> list[Period]:
 def checks_of(scenario: Scenario, result: Result) -> Iterator[Check]:
     """Every promise of every type over each of its periods; `never_below` over each interval; caps of groups."""
     for promise, period in promised(scenario):
-        yield check_of(scenario, promise, [promise.contact_type], period, result)
+        yield check_of(scenario, promise, [promise.name], period, result)
 
 
 def missed(scenario: Scenario, result: Result) -> tuple[str, ...]:
@@ -191,9 +191,7 @@ def share_held(scenario: Scenario, result: Result) -> Estimate:
     With one target over the day that is the share of days on target. Days of a horizon are not independent: an
     observation is a replication (pair, block), with all of its days.
     """
-    kept = [
-        held_in(promise, [promise.contact_type], period, result) for promise, period in promised(scenario)
-    ]
+    kept = [held_in(promise, [promise.name], period, result) for promise, period in promised(scenario)]
     if not kept:
         return Estimate(None, None)
     return share_estimate(by_observation(np.array(kept).T, result.observations))

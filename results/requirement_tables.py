@@ -6,32 +6,24 @@ import csv
 import io
 import math
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from optimizer.horizon import horizon_of
 from optimizer.requirement.held import GroupCheck, figures
-from optimizer.requirement.methods import Method
 from optimizer.requirement.side_by_side import Tried
 from optimizer.targets import Period
-from results.formats import HOURS, MISSING, PERCENT, SECONDS, Unit, value_text
+from results.formats import value_text
+from results.methods_table import NAMES, column_of, methods_table, unit_of
 from results.simulation import simulation_data
-from results.tabling import Grid, Row, row, text_of
-from results.texts.measures import MEASURES
+from results.tabling import Grid, row, text_of
 from sim.measures.estimates import Estimate
 
-NAMES: dict[Method, str] = {
-    "sipp": "SIPP",
-    "lagged_sipp": "lagged SIPP",
-    "mol": "MOL",
-    "simulated": "simulated",
-}
 CSV_COLUMNS = (
     "start", "group", "method", "offered_load_erl", "people", "measure", "value", "half_width",
 )  # fmt: skip
-_COLUMNS = {"answer_rate": "answered", "delay_rate": "delayed", "live_occupancy": "occupancy"}
 _WIDTH = 98
 _DAYS_SHOWN = 7
 _MISSED = "*"
@@ -61,22 +53,6 @@ def requirement_text(tried: Sequence[Tried]) -> str:
         parts.append(f"{label}: by interval\n\n{text_of(interval_table(tried, group))}")
     parts += [textwrap.fill(note, _WIDTH) for note in (MARKS, METHODS_NOTE)]
     return "\n\n".join(parts)
-
-
-def methods_table(tried: Sequence[Tried], group: str) -> Grid:
-    """One column a method: hours, peak, targets missed, and the worst of them."""
-
-    def each(label: str, texts: Iterator[str]) -> Row:
-        return row(label, *texts)
-
-    rows = (
-        each("Hours of people present", (value_text(one.person_h(group), HOURS) for one in tried)),
-        each("Most at once", (str(int(one.needed[group].people.max(initial=0))) for one in tried)),
-        each("Targets missed", (_missed_of(one.of_group(group)) for one in tried)),
-        each("Farthest from its target", (_worst(one.of_group(group)) for one in tried)),
-        each("… in the period", (_worst_period(one.of_group(group)) for one in tried)),
-    )
-    return Grid(tuple(NAMES[one.method] for one in tried), rows)
 
 
 def interval_table(tried: Sequence[Tried], group: str) -> Grid:
@@ -171,7 +147,7 @@ def _entry(one: Tried, group: str) -> dict[str, Any]:
 def _check(one: GroupCheck) -> dict[str, Any]:
     check = one.check
     return {
-        "contact_type": check.promise.contact_type,
+        check.promise.scope: check.promise.name,
         "measure": check.promise.measure,
         "sense": check.promise.sense,
         "wanted": check.promise.wanted,
@@ -191,30 +167,6 @@ def _numbers(found: Estimate | None) -> list[str]:
     return ["" if figure is None else f"{figure:.6g}" for figure in both]
 
 
-def _missed_of(checks: Sequence[GroupCheck]) -> str:
-    told = [one for one in checks if one.check.found.value is not None]
-    return f"{sum(one.missed and one.beyond_noise for one in told)} of {len(told)}" if told else MISSING
-
-
-def _worst_of(checks: Sequence[GroupCheck]) -> GroupCheck | None:
-    return max(
-        (one for one in checks if one.check.found.value is not None), key=lambda c: c.short, default=None
-    )
-
-
-def _worst(checks: Sequence[GroupCheck]) -> str:
-    worst = _worst_of(checks)
-    if worst is None:
-        return MISSING
-    unit = _unit(worst.check.promise.measure)
-    return f"{value_text(worst.check.found.value, unit)} {unit.sign}"
-
-
-def _worst_period(checks: Sequence[GroupCheck]) -> str:
-    worst = _worst_of(checks)
-    return MISSING if worst is None else worst.check.period.label
-
-
 def _promised(checks: Sequence[GroupCheck]) -> dict[str, GroupCheck]:
     """One check for each measure that is promised."""
     return {one.check.promise.measure: one for one in reversed(checks)}
@@ -227,12 +179,7 @@ def _figure_of(checks: Sequence[GroupCheck]) -> GroupCheck | None:
 
 def _heading(promised: GroupCheck) -> str:
     measure = promised.check.promise.measure
-    column = MEASURES[measure].column if measure in MEASURES else _COLUMNS[measure]
-    return f"{column},\n{_unit(measure).sign}"
-
-
-def _unit(measure: str) -> Unit:
-    return SECONDS if measure == "mean_wait_s" else PERCENT
+    return f"{column_of(measure)},\n{unit_of(measure).sign}"
 
 
 def _found(one: Tried, promised: GroupCheck | None) -> list[Estimate]:
@@ -242,7 +189,7 @@ def _found(one: Tried, promised: GroupCheck | None) -> list[Estimate]:
     promise = promised.check.promise
     calendar = one.scenario.calendar
     every = [Period("", range(i, i + 1)) for i in range(calendar.days * calendar.n_intervals_per_day)]
-    return figures(one.result, promise.measure, promise.scope, promise.contact_type.split(", "), every)
+    return figures(one.result, promise.measure, promise.scope, promise.name.split(", "), every)
 
 
 def _people(one: Tried, group: str, i: int) -> str:
@@ -261,5 +208,5 @@ def _value(one: Tried, group: str, promised: GroupCheck, i: int, estimates: Sequ
         check.missed and check.beyond_noise and check.check.period.intervals == range(i, i + 1)
         for check in one.of_group(group)
     )
-    value = value_text(estimates[i].value, _unit(promised.check.promise.measure))
+    value = value_text(estimates[i].value, unit_of(promised.check.promise.measure))
     return f"{value}{_MISSED if missed else ''}"

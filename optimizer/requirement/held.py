@@ -52,8 +52,8 @@ def group_checks(scenario: Scenario, groups: Sequence[str], result: Result) -> l
     for group in groups:
         types = targets_of_group(scenario, group).contact_types
         mine = [*_pooled(scenario, types, result), *_occupancy(scenario, group, result)]
-        alone = {check.promise.contact_type for check in mine if check.promise.scope == "contact_type"}
-        mine += [check for check in clearly if check.promise.contact_type in set(types) - alone]
+        alone = {check.promise.name for check in mine if check.promise.scope == "contact_type"}
+        mine += [check for check in clearly if check.promise.name in set(types) - alone]
         found += [GroupCheck(group, check) for check in mine]
     return found
 
@@ -68,7 +68,7 @@ def _pooled(scenario: Scenario, types: Sequence[str], result: Result) -> Iterato
             key = (promise.measure, promise.wanted, float(target.awt_s or 0.0), over)
             alike.setdefault(key, []).append(promise)
     for (measure, _, _, over), promises in alike.items():
-        names = [promise.contact_type for promise in promises]
+        names = [promise.name for promise in promises]
         pooled = Promise(", ".join(names), measure, promises[0].sense, promises[0].wanted)
         periods = periods_of(scenario, over)
         if scenario.plan.target_probability is not None:

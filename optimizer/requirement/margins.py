@@ -88,13 +88,9 @@ def margins_of(scenario: Scenario, targets: GroupTargets, result: Result) -> Flo
     on its own. A cap on the group's occupancy counts as it is. Infinite where nobody came.
     """
     found = list(checks_of(scenario, result))
-    every = [
-        check for check in found if check.promise.contact_type in targets.contact_types and _of_type(check)
-    ]
+    every = [check for check in found if check.promise.name in targets.contact_types and _of_type(check)]
     checks = [check for check in every if check.clearly_missed(len(every))]
-    checks += [
-        check for check in found if check.promise.contact_type == targets.group and not _of_type(check)
-    ]
+    checks += [check for check in found if check.promise.name == targets.group and not _of_type(check)]
     for over in FINEST_FIRST:
         names = [name for name in targets.contact_types if _over(scenario, name) == over]
         for period in periods_of(scenario, over) if names else ():
@@ -121,8 +117,7 @@ def pooled_checks(scenario: Scenario, names: Sequence[str], period: Period, resu
             key = (promise.measure, promise.sense, promise.wanted, float(target.awt_s or 0.0))
             promised.setdefault(key, []).append(promise)
     return [
-        check_of(scenario, alike[0], [p.contact_type for p in alike], period, result)
-        for alike in promised.values()
+        check_of(scenario, alike[0], [p.name for p in alike], period, result) for alike in promised.values()
     ]
 
 

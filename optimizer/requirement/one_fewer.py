@@ -177,4 +177,4 @@ def _period_of(floor: Floor, group: str) -> FloatArray:
 def _key(one: GroupCheck) -> tuple[str, str, str, float, int]:
     promise = one.check.promise
     start = one.check.period.intervals.start
-    return one.group, promise.contact_type, promise.measure, promise.wanted, start
+    return one.group, promise.name, promise.measure, promise.wanted, start

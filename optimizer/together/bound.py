@@ -142,7 +142,7 @@ def _held(
     """(period, block, sum over all promises of these types over that period), raised by its standard errors."""
     by_period: dict[tuple[int, int], list[int]] = defaultdict(list)
     for row in promised.rows:
-        if promised.promises[row.promise].contact_type in types:
+        if promised.promises[row.promise].name in types:
             by_period[row.first, row.end].append(row.promise)
     block_of = np.append(blocks, -1)[frame.of_horizon]
     for (first, end), rows in by_period.items():

@@ -20,7 +20,7 @@ _ALIKE = 2.0  # times as long
 
 def pools_of(scenario: Scenario, promised: Promised) -> list[list[str]]:
     """The types of which something is promised, by handling time: in one pool up to `_ALIKE` times as long."""
-    promises = {promise.contact_type for promise in promised.promises}
+    promises = {promise.name for promise in promised.promises}
     asked = [name for name in known_types(scenario) if name in promises]
     pools: list[list[str]] = []
     for name in sorted(asked, key=lambda name: _handling_s(scenario, name)):

@@ -46,7 +46,7 @@ class Promised:
     def told(self, row: Row) -> str:
         """Whose promise it is, of what, and over which period: "call service_level Mon 09:00-10:00"."""
         promise = self.promises[row.promise]
-        return f"{promise.contact_type} {promise.measure} {row.label}"
+        return f"{promise.name} {promise.measure} {row.label}"
 
     def is_convex_at(self, row: Row, margin: float) -> bool:
         """Whether a figure that misses by so much lies where more people gain ever more."""
@@ -108,7 +108,7 @@ def masses_of(promised: Promised, result: Result) -> Masses:
     """The sums of a simulation by interval."""
     mass, below = [], []
     for promise in promised.promises:
-        i = result.names(promise.scope).index(promise.contact_type)
+        i = result.names(promise.scope).index(promise.name)
         above, under = result.sums_of(promise.measure, promise.scope)
         assert under is not None
         excess = above[:, i] - promise.wanted * under[:, i]

@@ -83,7 +83,7 @@ def held_by_class(scenario: Scenario, result: Result, class_of: IntArray, n_clas
     for promise, period in promised(scenario):
         day = period.intervals.start // per_day
         if (period.intervals.stop - 1) // per_day == day:
-            days = held_in(promise, [promise.contact_type], period, result)
+            days = held_in(promise, [promise.name], period, result)
             kept += np.bincount(class_of[:, day], weights=days, minlength=n_classes)
             among += np.bincount(class_of[:, day], minlength=n_classes)
     return np.divide(kept, among, out=np.full(n_classes, np.nan), where=among > 0.0)

@@ -173,7 +173,7 @@ def _promises(scenario: Scenario, name: str) -> list[Promise]:
 
 
 def _margin(scenario: Scenario, chain: SkillChain, promise: Promise) -> float:
-    name, wanted = promise.contact_type, promise.wanted
+    name, wanted = promise.name, promise.wanted
     target = scenario.contact_type[name].service_target
     found = chain.figure(promise.measure, name, target.awt_s if target else None)
     above = found - wanted if promise.sense == "at least" else wanted - found

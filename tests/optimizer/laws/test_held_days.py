@@ -34,7 +34,7 @@ def test_share_counts_the_days_of_each_replication(scheme: Scheme) -> None:
     """Counted once more by hand: contacts of each replication, pairs or blocks never averaged."""
     scenario = two_days()
     result = run(scenario, Asked(replications=20, by_interval=True, scheme=scheme))
-    check = next(c for c in checks_of(scenario, result) if c.promise.contact_type == "a")
+    check = next(c for c in checks_of(scenario, result) if c.promise.name == "a")
     days = check.period.intervals
     each = result.each_by_itself.series("service_level", "contact_type", "a", days)
     assert each.denominator is not None

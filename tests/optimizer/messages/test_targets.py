@@ -68,7 +68,7 @@ def test_every_promise_is_checked_over_every_period() -> None:
         }
     )
     result = run(center, Asked(replications=2, by_interval=True))
-    measures = [(c.promise.contact_type, c.promise.measure) for c in checks_of(center, result)]
+    measures = [(c.promise.name, c.promise.measure) for c in checks_of(center, result)]
     assert measures.count(("a", "service_level")) == 1
     assert measures.count(("a", "mean_wait_s")) == 1
     assert measures.count(("b", "service_level")) == 48

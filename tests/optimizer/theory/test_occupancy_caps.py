@@ -36,7 +36,7 @@ def test_a_cap_holds_over_the_finest_period_of_the_types_the_group_knows(
     targets = {"contact_type.a.service_target.over": over_a, "contact_type.b.service_target.over": over_b}
     ((cap, found),) = caps_of(capped(**targets))
     assert found == over
-    assert (cap.contact_type, cap.measure, cap.sense, cap.wanted) == (
+    assert (cap.name, cap.measure, cap.sense, cap.wanted) == (
         "both",
         "live_occupancy",
         "at most",
@@ -62,7 +62,7 @@ def test_a_check_of_a_cap_is_the_occupancy_of_its_group() -> None:
     promised = promised_by(center)
     margin, error = margins(promised, masses_of(promised, result))
     cap = promised.promises[promised.rows[-1].promise]
-    assert (cap.contact_type, cap.measure, cap.sense, cap.wanted) == (
+    assert (cap.name, cap.measure, cap.sense, cap.wanted) == (
         "both",
         "live_occupancy",
         "at most",
