@@ -78,7 +78,7 @@ def _add_pool(block: Any, master: Master, blocks: IntArray, types: Sequence[str]
     for p, period in enumerate(periods):
         for b, curve in curves[period].items():
             columns = np.flatnonzero(blocks == b).tolist()
-            heads = pyo.quicksum(master.heads[g, c] for g in takers for c in columns)
+            heads = pyo.quicksum(master.groups.heads[g, c] for g in takers for c in columns)
             for slope, height in curve.lines:
                 block.limits.add(block.held[p, b] <= slope / len(columns) * heads + height)
         block.limits.add(pyo.quicksum(block.held[p, b] for b in curves[period]) >= 0.0)

@@ -57,7 +57,7 @@ def _of_group(master: Master, group: str, kind: str, index: Any) -> str:
     """Of one group: by shift, by column of time, or by slot; the rest by the numbers that they have."""
     if kind in _BY_COLUMN:
         return _joined(kind, group, _column(master, index))
-    slots = master.problems[group].slots
+    slots = master.groups.problems[group].slots
     if kind in _BY_SLOT or kind == "people":
         if kind in _BY_SLOT:
             return _joined(kind, group, _moment(slots, index))
@@ -84,7 +84,7 @@ def _of_curve(master: Master, kind: str, index: Any) -> str:
 def _name_of_people(master: Master, position: int) -> str:
     """The name of what cuts count in this place."""
     if master.by_choice:
-        return _name(master, master.choices[position].variable)
+        return _name(master, master.groups.choices[position].variable)
     g, column = divmod(position, master.frame.n_columns)
     return _joined("heads", master.frame.groups[g], _column(master, column))
 

@@ -20,17 +20,12 @@ from typing import Any
 import numpy as np
 import pyomo.environ as pyo
 
-from optimizer.horizon import BoolArray, FloatArray, IntArray
-from optimizer.people import GroupPlan, price_per_h
-from optimizer.shifts.kinds import ShiftKind
-from optimizer.shifts.model import add_people, people_cost_h
-from optimizer.shifts.of_group import group_plan, problem_of
-from optimizer.shifts.problem import ShiftProblem
-from optimizer.shifts.week_model import counts_of
-from optimizer.solver import Solved, Solver, Status
-from optimizer.staffing import head_counts
+from optimizer.horizon import FloatArray, IntArray
+from optimizer.people import GroupPlan
+from optimizer.solver import Solved, Solver
 from optimizer.together.curves import Cut, add_curves
-from optimizer.together.frame import Frame, by_interval
+from optimizer.together.frame import Frame
+from optimizer.together.groups import Groups
 
 # A head missing in a cut costs this many times what a person costs for a whole day or column at least.
 _PRICE_OF_SHORT = 20.0
@@ -41,20 +36,15 @@ _LARGE = 400  # whole numbers above which the model is solved in fractions first
 
 
 @dataclass(frozen=True)
-class Choice:
-    """A number of people to be chosen: the group's position, the variable, and the columns they are there in."""
-
-    group: int
-    variable: Any
-    columns: BoolArray
-
-
-@dataclass(frozen=True)
 class Proposal:
-    """People of all groups: their plans, people as the master counts them, cost as it has it, what was proven."""
+    """People of all groups: their plans, people as the master counts them, cost as it has it, what was proven.
+
+    values: the same people, choice by choice of the groups
+    """
 
     plans: dict[str, GroupPlan]
     people: FloatArray
+    values: IntArray
     cost: float
     solved: Solved
 
@@ -65,24 +55,15 @@ class Master:
     def __init__(self, frame: Frame, solver: str) -> None:
         self.frame = frame
         self.solver = Solver(solver)
-        self.problems: dict[str, ShiftProblem] = {}
         self.model = pyo.ConcreteModel(name="together")
-        self.model.group = pyo.Block(frame.groups)
-        costs: list[Any] = []
-        heads: dict[tuple[int, int], Any] = {}
-        for g, group in enumerate(frame.groups):
-            cost, columns = self._add_group(group)
-            costs.append(cost)
-            heads |= {(g, c): head for c, head in enumerate(columns)}
-        self.heads = heads
+        self.groups = Groups(frame, self.model, self.solver.name)
         self.model.cuts = pyo.Constraint(pyo.PositiveIntegers)
         self.model.short = pyo.Var(pyo.PositiveIntegers, domain=pyo.NonNegativeReals, dense=False)
         self.cut_of: list[str] = []
         self.curve_of: list[str] = []
         self.model.refuted = pyo.ConstraintList()
         self.model.chosen = pyo.VarList(domain=pyo.Binary)
-        self.price = _PRICE_OF_SHORT * max(self._most_paid(group) for group in frame.groups)
-        self._costs = costs
+        self.price = _PRICE_OF_SHORT * self.groups.dearest()
         self.reset_objective()
 
     def add_cut(self, cut: Cut) -> None:
@@ -104,23 +85,23 @@ class Master:
     def exceed_somewhere(self, at: IntArray, where: Sequence[int]) -> None:
         """One of these choices is larger:  Σ chosen ≥ 1,  x[j] ≥ (at[j] + 1) chosen[j]."""
         if len(where) == 1:
-            self.model.refuted.add(self.choices[where[0]].variable >= int(at[where[0]]) + 1)
+            self.model.refuted.add(self.groups.choices[where[0]].variable >= int(at[where[0]]) + 1)
             return
         chosen = []
         for j in where:
             one = self.model.chosen.add()
-            self.model.refuted.add(self.choices[j].variable >= (int(at[j]) + 1) * one)
+            self.model.refuted.add(self.groups.choices[j].variable >= (int(at[j]) + 1) * one)
             chosen.append(one)
         self.model.refuted.add(pyo.quicksum(chosen) >= 1)
 
     def cost_less_than(self, cost: float) -> None:
         """Σ_g cost_g ≤ cost, less a rounding, in place of any such limit before."""
         self.model.del_component("cheaper")
-        self.model.cheaper = pyo.Constraint(expr=pyo.quicksum(self._costs) <= cost * (1.0 - _CHEAPER))
+        self.model.cheaper = pyo.Constraint(expr=pyo.quicksum(self.groups.costs) <= cost * (1.0 - _CHEAPER))
 
     def cost_at_least(self, cost: float) -> None:
         """Σ_g cost_g ≥ cost: a bound known from elsewhere, until it is forgotten."""
-        self.model.bounded = pyo.Constraint(expr=pyo.quicksum(self._costs) >= cost)
+        self.model.bounded = pyo.Constraint(expr=pyo.quicksum(self.groups.costs) >= cost)
 
     def forget_least_cost(self) -> bool:
         """The end of `cost_at_least`; whether there was such a bound."""
@@ -155,9 +136,11 @@ class Master:
         )
         if not solved.status.has_plan:
             return solved
-        plans = {group: self._plan_of(group, solved.status) for group in self.frame.groups}
+        plans = self.groups.plans(solved.status)
         people = np.array([float(pyo.value(count)) for count in self.people])
-        return Proposal(plans, people, float(pyo.value(pyo.quicksum(self._costs))), solved)
+        return Proposal(
+            plans, people, self.groups.values(), float(pyo.value(pyo.quicksum(self.groups.costs))), solved
+        )
 
     def _solve(self, gap: float, time_limit_s: float) -> Solved:
         return self.solver.solve(self.model, gap, time_limit_s)
@@ -177,7 +160,7 @@ class Master:
             variable.domain = pyo.NonNegativeIntegers
         if not relaxed.status.has_plan:
             return relaxed
-        if is_step and not self.has_breaks_or_weeks:
+        if is_step and not self.groups.has_breaks_or_weeks:
             self._round()
             return relaxed
         with _within(self.whole, near):
@@ -211,148 +194,42 @@ class Master:
         Heads alone do not tell everything: where one shift follows another, those who leave finish their contacts
         while those who come are free.
         """
-        is_few = len(self.choices) <= _MOST_SHIFTS and not self.has_breaks_or_weeks
-        return bool(self.problems) and is_few
+        is_few = len(self.groups.choices) <= _MOST_SHIFTS and not self.groups.has_breaks_or_weeks
+        return bool(self.groups.problems) and is_few
 
     @cached_property
     def people(self) -> list[Any]:
         """What cuts count: people by shift, where these are few; else heads, groups by columns in a row."""
         if self.by_choice:
-            return [choice.variable for choice in self.choices]
-        return [self.heads[g, c] for g in range(len(self.frame.groups)) for c in range(self.frame.n_columns)]
+            return [choice.variable for choice in self.groups.choices]
+        return [
+            self.groups.heads[g, c]
+            for g in range(len(self.frame.groups))
+            for c in range(self.frame.n_columns)
+        ]
 
     @cached_property
     def prices(self) -> FloatArray:
-        """What one more of `people` costs at least, in money: on a shift, or for the hours of a column."""
-        frame = self.frame
+        """What one more of `people` costs over the horizon at least, in money: a shift, or the hours of a column."""
         if self.by_choice:
-            costs = [
-                self._price_per_h(group) * cost_h
-                for group, problem in self.problems.items()
-                for cost_h in (problem.cost_h[kind.key] for kind in problem.kinds)
-            ]
-            return np.array(costs)
-        hours = [len(frame.intervals_of(c)) * frame.week.interval_s / 3600.0 for c in range(frame.n_columns)]
-        return np.outer([self._price_per_h(group) for group in frame.groups], hours).ravel()
-
-    @cached_property
-    def choices(self) -> tuple[Choice, ...]:
-        """Every number of people to be chosen: on a shift, or in a column."""
-        found = []
-        for g, group in enumerate(self.frame.groups):
-            block = self.model.group[group]
-            if group in self.problems:
-                keys = self.problems[group].kinds
-                found += [Choice(g, block.people[kind.key], self._columns_of(group, kind)) for kind in keys]
-            else:
-                one = np.eye(self.frame.n_columns, dtype=bool)
-                found += [Choice(g, n, one[c]) for c, n in block.n.items()]
-        return tuple(found)
-
-    @property
-    def has_breaks_or_weeks(self) -> bool:
-        """Whether people have more to choose than how many there are on each shift."""
-        return any(
-            problem.teams or problem.rules.days_per_week is not None for problem in self.problems.values()
-        )
-
-    def values(self) -> IntArray:
-        """The people last found, choice by choice."""
-        return np.array([round(choice.variable.value) for choice in self.choices], dtype=np.int64)
-
-    def plans_of(self, values: IntArray) -> dict[str, GroupPlan]:
-        """The plans that any choice stands for."""
-        for choice, value in zip(self.choices, values.tolist(), strict=True):
-            choice.variable.set_value(value, skip_validation=True)
-        return {group: self._plan_of(group, Status.OPTIMAL) for group in self.frame.groups}
-
-    def _columns_of(self, group: str, kind: ShiftKind) -> BoolArray:
-        """The columns in which a shift's people are there."""
-        slots = self.problems[group].slots
-        intervals = {
-            slots.at(slot) // slots.n_per_interval for slot in range(kind.start, kind.start + kind.n_slots)
-        }
-        columns = self.frame.of_interval[sorted(intervals)]
-        return np.isin(np.arange(self.frame.n_columns), columns)
+            return np.array([choice.price for choice in self.groups.choices])
+        frame = self.frame
+        in_week_h = [
+            len(frame.intervals_of(c)) * frame.week.interval_s / 3600.0 for c in range(frame.n_columns)
+        ]
+        hours = np.array(in_week_h) * frame.scenario.calendar.days / frame.week.n_days
+        return np.outer([self.groups.price_per_h(group) for group in frame.groups], hours).ravel()
 
     def reset_objective(self) -> None:
         """Minimize  Σ_g cost_g + price Σ_k short[k],  in money."""
         self.model.del_component("cost")
         self.model.cost = pyo.Objective(
-            expr=pyo.quicksum(self._costs) + self.price * pyo.quicksum(self._all_short())
+            expr=pyo.quicksum(self.groups.costs) + self.price * pyo.quicksum(self._all_short())
         )
 
     def _all_short(self) -> list[Any]:
         curves = self.model.component("curves")
         return [*self.model.short.values(), *(() if curves is None else curves.short.values())]
-
-    def _add_group(self, group: str) -> tuple[Any, list[Any]]:
-        """The group's block, what it costs, and its heads by column."""
-        block, scenario = self.model.group[group], self.frame.scenario
-        if scenario.plan.kind != "shifts":
-            most = scenario.plan.max_present
-            block.n = pyo.Var(
-                range(self.frame.n_columns),
-                domain=pyo.NonNegativeIntegers,
-                bounds=(scenario.plan.min_present, most),
-            )
-            cost = pyo.quicksum(self._cost_of_head(group, c) * n for c, n in block.n.items())
-            return cost, list(block.n.values())
-        problem = problem_of(
-            scenario,
-            group,
-            np.zeros(self.frame.of_horizon.size, dtype=np.int64).reshape(scenario.calendar.days, -1),
-        )
-        self.problems[group] = problem
-        add_people(block, problem)
-        block.keep_least_present = pyo.Constraint(
-            [slot for slot in range(problem.slots.n) if problem.needed[slot] > 0],
-            rule=lambda block, slot: block.heads[slot] >= int(problem.needed[slot]),
-        )
-        n = problem.slots.n_per_interval
-        columns = []
-        for c in range(self.frame.n_columns):
-            slots = [i * n + step for i in self.frame.intervals_of(c).tolist() for step in range(n)]
-            columns.append(pyo.quicksum(block.heads[slot] for slot in slots) / len(slots))
-        block.mean_heads = pyo.Expression(range(self.frame.n_columns), rule=lambda _, c: columns[c])
-        block.present = pyo.Var(range(self.frame.n_columns))
-        block.count_present = pyo.Constraint(range(self.frame.n_columns), rule=count_present)
-        weeks = scenario.calendar.days / problem.slots.horizon.n_days
-        return weeks * self._price_per_h(group) * people_cost_h(block, problem), list(block.present.values())
-
-    def _plan_of(self, group: str, status: Status) -> GroupPlan:
-        block, scenario = self.model.group[group], self.frame.scenario
-        if group in self.problems:
-            problem, counts = self.problems[group], counts_of(block)
-            hours = sum(problem.cost_h[key] * n for key, n in counts.people.items())
-            return group_plan(
-                scenario, group, problem, counts, Solved(status, hours, 0.0, 0.0, self.solver.name)
-            )
-        heads = np.array([round(n.value) for n in block.n.values()], dtype=np.float64)
-        return self.free_plan(group, heads)
-
-    def free_plan(self, group: str, heads: FloatArray) -> GroupPlan:
-        """Free head counts as a plan."""
-        week: IntArray = by_interval(self.frame, heads).round().astype(np.int64)
-        days = [day % self.frame.week.n_days for day in range(self.frame.scenario.calendar.days)]
-        return head_counts(self.frame.scenario, group, week[days])
-
-    def _cost_of_head(self, group: str, column: int) -> float:
-        one = np.zeros(self.frame.n_columns)
-        one[column] = 1.0
-        return self.free_plan(group, one).paid_h * self._price_per_h(group)
-
-    def _price_per_h(self, group: str) -> float:
-        """Money for a paid hour; where nothing has a price hours count, and a group without one counts a little."""
-        prices = {name: price_per_h(self.frame.scenario.agent_group[name]) for name in self.frame.groups}
-        return prices[group] or _FREE * max(prices.values()) or 1.0
-
-    def _most_paid(self, group: str) -> float:
-        """Money for the dearest single person of a group."""
-        if group in self.problems:
-            problem = self.problems[group]
-            return self._price_per_h(group) * max(problem.cost_h.values(), default=0.0)
-        return max((self._cost_of_head(group, c) for c in range(self.frame.n_columns)), default=0.0)
 
 
 def hold_promise(people: Sequence[Any], short: Any, cut: Cut) -> Any:
@@ -360,11 +237,6 @@ def hold_promise(people: Sequence[Any], short: Any, cut: Cut) -> Any:
     scaled = cut.scaled()
     reached = pyo.quicksum(float(scaled[j]) * people[j] for j in np.flatnonzero(scaled).tolist())
     return reached + short >= float((scaled * cut.at).sum()) - cut.margin / cut.largest
-
-
-def count_present(block: Any, column: int) -> Any:
-    """present[c] = Σ heads of the column's slots ÷ their number: a variable, as cuts name it thousands of times"""
-    return block.present[column] == block.mean_heads[column]
 
 
 @contextmanager

@@ -24,9 +24,9 @@ from optimizer.solver import Solved, Status
 from optimizer.staffing import with_people
 from optimizer.together.curves import Cut
 from optimizer.together.frame import Frame
+from optimizer.together.held import Held
 from optimizer.together.master import Master, Proposal
 from optimizer.together.promised import Row
-from optimizer.together.rounds import Held
 from optimizer.together.start import needs_by_type
 from optimizer.together.trials import Note, Trials, Verdict
 from scenarios import Scenario
@@ -61,7 +61,7 @@ class Proof:
     def may_be_tried(self) -> bool:
         """Whether people have nothing more to choose than how many there are, and of not too many kinds."""
         master = Master(self.frame, self.effort.solver)
-        return not master.has_breaks_or_weeks and len(master.choices) <= MOST_CHOICES
+        return not master.groups.has_breaks_or_weeks and len(master.groups.choices) <= MOST_CHOICES
 
     def run(self) -> None:
         """Cuts and candidates, until the cheapest candidate holds or nothing cheaper is left, or the time is up."""
@@ -95,7 +95,7 @@ class Proof:
             self.lower_bound = self.best.proposal.cost
 
     def _try(self, master: Master, found: Proposal, most: IntArray) -> None:
-        values = master.values()
+        values = master.groups.values()
         people = with_people(self.frame.scenario, found.plans)
         verdict = self._judged(people, _MOST)
         self._tell(found.cost)
@@ -141,7 +141,7 @@ class Proof:
 
     def _still_missed(self, master: Master, values: IntArray, row: int) -> bool:
         """A close call is left at one sample: a cut is weaker for it, not wrong."""
-        verdict = self._judged(with_people(self.frame.scenario, master.plans_of(values)), 1.0)
+        verdict = self._judged(with_people(self.frame.scenario, master.groups.plans_of(values)), 1.0)
         return bool(verdict.margin[row] < -verdict.error[row])
 
     def _judged(self, people: Scenario, most: float) -> Verdict:
@@ -164,7 +164,7 @@ def most_of(master: Master) -> IntArray:
         all_of[g] = sum(
             (need.required for name, need in needs.items() if name in known), np.zeros(frame.n_columns)
         )
-    busiest = [all_of[choice.group, choice.columns].max(initial=0.0) for choice in master.choices]
+    busiest = [all_of[choice.group, choice.columns].max(initial=0.0) for choice in master.groups.choices]
     return np.ceil(np.array(busiest)).astype(np.int64) + _SPARE_PEOPLE
 
 
@@ -172,4 +172,6 @@ def overlap_of(master: Master, row: Row) -> FloatArray:
     """The share of a row's columns in which the people of each choice are there."""
     columns = np.unique(master.frame.of_horizon[row.first : row.end])
     columns = columns[columns >= 0]
-    return np.array([choice.columns[columns].mean() if len(columns) else 0.0 for choice in master.choices])
+    return np.array(
+        [choice.columns[columns].mean() if len(columns) else 0.0 for choice in master.groups.choices]
+    )

@@ -18,7 +18,9 @@ from optimizer.solver import Solved
 from optimizer.staffing import with_people
 from optimizer.together.curves import Cut, slopes_after
 from optimizer.together.frame import Frame
+from optimizer.together.held import Held
 from optimizer.together.master import Master, Proposal
+from optimizer.together.polish import Polish, worth_of
 from optimizer.together.slopes import slopes
 from optimizer.together.start import needs_by_type, start
 from optimizer.together.trials import SURE, Note, Trials, Verdict
@@ -34,15 +36,6 @@ _PART_OF_TIME, _HALF_OF_TIME, _COARSE = 0.25, 0.5, 0.01
 _LOOSE = 0.03  # share of contacts by which a cut may err for noise, where it only guides
 _SETTLED = 0.005  # of the cost: rounds that change less than this are the last
 _LEFT_TO_MEND = 0.4  # of the search's time
-
-
-@dataclass(frozen=True)
-class Held:
-    """People that held every promise on the longer sample."""
-
-    proposal: Proposal
-    people: Scenario
-    verdict: Verdict
 
 
 @dataclass
@@ -74,10 +67,10 @@ class Rounds:
     def run(self, most_rounds: int) -> Solved | None:
         """All rounds, while there is time; how the model's solve ended where it gave no people at all."""
         master = self.master = Master(self.frame, self.effort.solver)
+        self.prices = master.prices
         found = self._start(master)
         if isinstance(found, Solved):
             return found
-        self.prices = master.prices
         for k in range(most_rounds):
             people, verdict = self._tried(found, self.first, self.observations)
             if self.slope is not None and (self._is_settled(verdict) or self._is_late()):
@@ -158,6 +151,22 @@ class Rounds:
             if not verdict.holds:
                 return
 
+    def polish(self) -> None:
+        """From people who hold, one person at a time, where people have nothing more to choose than how many."""
+        best, master = self.best, self.master
+        if best is None or not best.verdict.holds or master is None or master.groups.has_breaks_or_weeks:
+            return
+        self.note("what one person more is worth")
+        base = self.first.look(best.people, self.observations)
+        slope = self._slopes(master, best.people, best.proposal, base)
+        worth = worth_of(master, slope, best, self.longer)
+        Polish(
+            master, self.longer, self.longer_observations, best, worth, self.until, self.note, self._keep
+        ).run()
+
+    def _keep(self, held: Held) -> None:
+        self.best = _better(self.best, held)
+
     def spare(self) -> float:
         """Money that service above the promises is worth: over each period, as far as its tightest promise allows.
 
@@ -165,16 +174,12 @@ class Rounds:
         """
         if self.best is None or self.slope is None or self.prices is None:
             return 0.0
-        verdict, periods = self.best.verdict, dict[tuple[int, int], float]()
+        verdict, prices, periods = self.best.verdict, self.prices, dict[tuple[int, int], float]()
         for r, row in enumerate(self.first.promised.rows):
             size = float(verdict.found.below[row.promise, row.first : row.end].sum())
             felt = self.slope[r] > 0.0
             if size > 0.0 and felt.any():
-                money = (
-                    max(0.0, verdict.margin[r])
-                    * size
-                    * float((self.prices[felt] / self.slope[r][felt]).min())
-                )
+                money = max(0.0, verdict.margin[r]) * size * float((prices[felt] / self.slope[r][felt]).min())
                 periods[row.first, row.end] = min(money, periods.get((row.first, row.end), np.inf))
         return sum(periods.values())
 

@@ -23,9 +23,10 @@ from optimizer.solver import Status, write_lp
 from optimizer.standing import SO_FAR, Standing, retold
 from optimizer.together.bound import pooled_bound
 from optimizer.together.frame import frame_of
+from optimizer.together.held import Held
 from optimizer.together.lp_names import names_in
 from optimizer.together.proof import Proof
-from optimizer.together.rounds import Held, Rounds
+from optimizer.together.rounds import Rounds
 from optimizer.together.trials import Trials
 from scenarios import Scenario
 from sim.world.rates import expected_rates
@@ -134,6 +135,8 @@ class _Search:
             raise NoPlan(self._why_not(solved.status))
         self.note("what no people can do without")
         self._bound()
+        if not self._is_small():
+            self.rounds.polish()
         self._look_for_cheaper()
 
     def _bound(self) -> None:

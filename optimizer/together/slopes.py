@@ -39,10 +39,10 @@ def slopes(
 
 def _shift_by_shift(trials: Trials, master: Master, base: Masses, observations: int) -> FloatArray:
     """One person more on each shift."""
-    values = master.values()
+    values = master.groups.values()
     one_more = values + np.eye(len(values), dtype=np.int64)
-    scenarios = [with_people(master.frame.scenario, master.plans_of(more)) for more in one_more]
-    master.plans_of(values)
+    scenarios = [with_people(master.frame.scenario, master.groups.plans_of(more)) for more in one_more]
+    master.groups.plans_of(values)
     changes = [after.mean() - base.mean() for after in trials.masses(scenarios, observations)]
     return np.array(
         [

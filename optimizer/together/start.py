@@ -59,7 +59,7 @@ def start(
     model.start.share_people = pyo.Constraint(
         range(len(frame.groups)),
         columns,
-        rule=lambda start, g, c: share_people(start, pairs, master.heads[g, c], g, c),
+        rule=lambda start, g, c: share_people(start, pairs, master.groups.heads[g, c], g, c),
     )
     model.start.meet_need = pyo.Constraint(
         list(served),

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from optimizer.people import Effort
+from optimizer.together.held import Held
 from optimizer.together.master import Master, Proposal
 from optimizer.together.promised import Masses, promised_by
-from optimizer.together.rounds import Held, Rounds
+from optimizer.together.rounds import Rounds
 from optimizer.together.trials import Verdict
 from tests.optimizer.together_worlds import EFFORT, frame, n_center, trials
 

@@ -15,9 +15,9 @@ import pytest
 from optimizer.staffing import with_people
 from optimizer.together import proof as room
 from optimizer.together.bound import pooled_bound
+from optimizer.together.held import Held
 from optimizer.together.master import Master, Proposal
 from optimizer.together.proof import Proof, most_of
-from optimizer.together.rounds import Held
 from scenarios import Scenario
 from tests.optimizer.exact.centers import CENTERS, Center, optimum_of
 from tests.optimizer.exact.half_hours import scenario as half_hours
@@ -95,7 +95,7 @@ def held(one: Center, people: int) -> Held:
     """So many of the first group, and whether they hold."""
     scenario = one.scenario()
     master = Master(frame(scenario), EFFORT.solver)
-    master.choices[0].variable.setlb(people)
+    master.groups.choices[0].variable.setlb(people)
     found = master.solve(0.0, 10.0)
     assert isinstance(found, Proposal)
     staffed = with_people(scenario, found.plans)
@@ -152,7 +152,7 @@ def test_an_estimate_too_high_does_not_keep_the_cheapest_people_out(people_more:
 
 def test_where_as_many_as_are_worth_a_look_miss_nothing_is_concluded(monkeypatch: pytest.MonkeyPatch) -> None:
     """No error, no proof."""
-    monkeypatch.setattr(room, "most_of", lambda master: np.ones(len(master.choices), dtype=np.int64))
+    monkeypatch.setattr(room, "most_of", lambda master: np.ones(len(master.groups.choices), dtype=np.int64))
     proof = proof_of(BY_NAME["V, two service levels"])
     proof.run()
     assert (proof.is_stuck, proof.is_closed, proof.best) == (True, False, None)

@@ -130,13 +130,13 @@ def test_every_limit_on_those_present_is_kept() -> None:
 def test_plans_of_any_choice() -> None:
     for what in ("head counts", "named shifts"):
         master = Master(frame(PLANS[what]), EFFORT.solver)
-        values = np.arange(len(master.choices))
-        plans = master.plans_of(values)
-        assert (master.values() == values).all()
+        values = np.arange(len(master.groups.choices))
+        plans = master.groups.plans_of(values)
+        assert (master.groups.values() == values).all()
         n = len(values) // 2
         per_group = {"own": values[:n], "both": values[n:]}
         for group, plan in plans.items():
-            expected = per_group[group] @ [choice.columns.sum() for choice in master.choices[:n]]
+            expected = per_group[group] @ [choice.columns.sum() for choice in master.groups.choices[:n]]
             assert plan.present.sum() == pytest.approx(expected)
 
 

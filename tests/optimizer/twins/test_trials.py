@@ -25,7 +25,9 @@ def staffed(scenario: Scenario, heads: list[float]) -> tuple[Master, Proposal, S
     """So many people of each group in every column."""
     master = Master(frame(scenario), EFFORT.solver)
     for choice, n in zip(
-        master.choices, np.repeat(heads, len(master.choices) // len(heads)).tolist(), strict=True
+        master.groups.choices,
+        np.repeat(heads, len(master.groups.choices) // len(heads)).tolist(),
+        strict=True,
     ):
         choice.variable.setlb(n)
     found = master.solve(0.0, 10.0)
@@ -175,11 +177,11 @@ def test_shift_by_shift_slopes_are_those_of_their_hours() -> None:
     assert master.by_choice
     trial, n = trials(center_), 200
     base = trial.masses([people], n)[0]
-    before = master.values()
+    before = master.groups.values()
     by_shift = slopes(trial, master, found, people, base, n)
-    assert (master.values() == before).all()
+    assert (master.groups.values() == before).all()
     halves = [[0, 1], [2, 3]]
-    for j, choice in enumerate(master.choices):
+    for j, choice in enumerate(master.groups.choices):
         hours = halves[j % 2]
         assert np.flatnonzero(choice.columns).tolist() == hours
         group = master.frame.groups[choice.group]
