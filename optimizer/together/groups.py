@@ -19,7 +19,7 @@ from optimizer.shifts.kinds import ShiftKind
 from optimizer.shifts.model import add_people, people_cost_h
 from optimizer.shifts.of_group import group_plan, problem_of
 from optimizer.shifts.problem import ShiftProblem
-from optimizer.shifts.week_model import counts_of
+from optimizer.shifts.week_model import Counts, counts_of
 from optimizer.solver import Solved, Status
 from optimizer.staffing import head_counts
 from optimizer.together.frame import Frame, by_interval
@@ -99,6 +99,10 @@ class Groups:
         )
         return is_within and all(self._holds(self.model.group[group]) for group in self.frame.groups)
 
+    def counts(self) -> dict[str, Counts]:
+        """The people in the model by shift and break, of the groups that have shifts."""
+        return {group: counts_of(self.model.group[group]) for group in self.problems}
+
     def plans_of(self, values: IntArray) -> dict[str, GroupPlan]:
         """The plans that any choice stands for."""
         self._set(values)
@@ -106,7 +110,7 @@ class Groups:
 
     def plans(self, status: Status) -> dict[str, GroupPlan]:
         """The people in the model as plans."""
-        return {group: self._plan_of(group, status) for group in self.frame.groups}
+        return {group: self._plan_in_model(group, status) for group in self.frame.groups}
 
     def price_per_h(self, group: str) -> float:
         """Money for a paid hour; where nothing has a price hours count, and a group without one counts a little."""
@@ -189,16 +193,18 @@ class Groups:
         """How often the planned week comes in the horizon."""
         return self.frame.scenario.calendar.days / problem.slots.horizon.n_days
 
-    def _plan_of(self, group: str, status: Status) -> GroupPlan:
-        block, scenario = self.model.group[group], self.frame.scenario
+    def plan_of(self, group: str, counts: Counts, status: Status) -> GroupPlan:
+        """The plan that counts of a group's shifts and breaks stand for."""
+        problem = self.problems[group]
+        hours = sum(problem.cost_h[key] * n for key, n in counts.people.items())
+        solved = Solved(status, hours, 0.0, 0.0, self.solver_name)
+        return group_plan(self.frame.scenario, group, problem, counts, solved)
+
+    def _plan_in_model(self, group: str, status: Status) -> GroupPlan:
         if group in self.problems:
-            problem, counts = self.problems[group], counts_of(block)
-            hours = sum(problem.cost_h[key] * n for key, n in counts.people.items())
-            return group_plan(
-                scenario, group, problem, counts, Solved(status, hours, 0.0, 0.0, self.solver_name)
-            )
-        heads = np.array([round(n.value) for n in block.n.values()], dtype=np.float64)
-        return self._free_plan(group, heads)
+            return self.plan_of(group, counts_of(self.model.group[group]), status)
+        counts = list(self.model.group[group].n.values())
+        return self._free_plan(group, np.array([round(n.value) for n in counts], dtype=np.float64))
 
     def _free_plan(self, group: str, heads: FloatArray) -> GroupPlan:
         """Free head counts as a plan."""

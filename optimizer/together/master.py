@@ -22,6 +22,7 @@ import pyomo.environ as pyo
 
 from optimizer.horizon import FloatArray, IntArray
 from optimizer.people import GroupPlan
+from optimizer.shifts.week_model import Counts
 from optimizer.solver import Solved, Solver
 from optimizer.together.curves import Cut, add_curves
 from optimizer.together.frame import Frame
@@ -39,12 +40,13 @@ _LARGE = 400  # whole numbers above which the model is solved in fractions first
 class Proposal:
     """People of all groups: their plans, people as the master counts them, cost as it has it, what was proven.
 
-    values: the same people, choice by choice of the groups
+    values: the same people, choice by choice of the groups; counts: by shift and break, of groups that have shifts
     """
 
     plans: dict[str, GroupPlan]
     people: FloatArray
     values: IntArray
+    counts: dict[str, Counts]
     cost: float
     solved: Solved
 
@@ -138,9 +140,8 @@ class Master:
             return solved
         plans = self.groups.plans(solved.status)
         people = np.array([float(pyo.value(count)) for count in self.people])
-        return Proposal(
-            plans, people, self.groups.values(), float(pyo.value(pyo.quicksum(self.groups.costs))), solved
-        )
+        cost = float(pyo.value(pyo.quicksum(self.groups.costs)))
+        return Proposal(plans, people, self.groups.values(), self.groups.counts(), cost, solved)
 
     def _solve(self, gap: float, time_limit_s: float) -> Solved:
         return self.solver.solve(self.model, gap, time_limit_s)

@@ -106,7 +106,7 @@ class Polish:
         plans = groups.plans_of(values)
         people = values.astype(np.float64) if self.master.by_choice else groups.heads_of_choices @ values
         cost = sum(plan.cost for plan in plans.values())
-        return Proposal(plans, people, values, cost, self.now.proposal.solved)
+        return Proposal(plans, people, values, groups.counts(), cost, self.now.proposal.solved)
 
     def _likely(self) -> list[Step]:
         """Untried steps that the rules allow: those expected to save most, else those that leave most to spare."""

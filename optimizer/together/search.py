@@ -21,6 +21,7 @@ from optimizer.people import Effort, NoPlan, groups_to_plan
 from optimizer.shifts.of_group import problem_of, why_no_shifts
 from optimizer.solver import Status, write_lp
 from optimizer.standing import SO_FAR, Standing, retold
+from optimizer.together.aims import tidier
 from optimizer.together.bound import pooled_bound
 from optimizer.together.frame import frame_of
 from optimizer.together.held import Held
@@ -138,6 +139,14 @@ class _Search:
         if not self._is_small():
             self.rounds.polish()
         self._look_for_cheaper()
+        self._tidy()
+
+    def _tidy(self) -> None:
+        held, master = self._held(), self.rounds.master
+        if held is not None and master is not None:
+            self.rounds.best = tidier(
+                master.groups, held, self.longer, self.rounds.longer_observations, self.effort
+            )
 
     def _bound(self) -> None:
         """An estimate that people who hold have refuted bounds nothing."""
