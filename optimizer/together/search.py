@@ -15,10 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from optimizer.draws import SEARCH_DRAWS_FROM, Note
-from optimizer.horizon import FloatArray, IntArray
+from optimizer.horizon import FloatArray, IntArray, horizon_of
 from optimizer.options import Found, PlanOptions
 from optimizer.people import Effort, NoPlan, groups_to_plan
 from optimizer.shifts.of_group import problem_of, why_no_shifts
+from optimizer.shifts.problem import ShiftProblem
 from optimizer.solver import Status, write_lp
 from optimizer.standing import SO_FAR, Standing, retold
 from optimizer.together.aims import tidier
@@ -131,6 +132,7 @@ class _Search:
         )
 
     def _search(self) -> None:
+        self._require_shifts()
         solved = self.rounds.run(self.options.most_rounds)
         if solved is not None:
             raise NoPlan(self._why_not(solved.status))
@@ -161,12 +163,22 @@ class _Search:
 
     def _why_not(self, status: Status) -> str:
         """Cuts may be missed at a price, so it is the rules of a group's own shifts that leave no people."""
-        scenario = self.frame.scenario
-        if scenario.plan.kind != "shifts":
+        if self.frame.scenario.plan.kind != "shifts":
             return f"the solver found no people ({status.value})"
-        nobody = np.zeros((scenario.calendar.days, scenario.calendar.n_intervals_per_day), dtype=np.int64)
-        problems = {group: problem_of(scenario, group, nobody) for group in self.frame.groups}
-        return why_no_shifts(problems, status, self.effort)
+        return why_no_shifts(self._problems(needed=0), status, self.effort)
+
+    def _require_shifts(self) -> None:
+        """Raises NoPlan where no group has any shift that people could be on."""
+        if self.frame.scenario.plan.kind == "shifts":
+            problems = self._problems(needed=1)
+            if not any(problem.kinds for problem in problems.values()):
+                raise NoPlan(why_no_shifts(problems, Status.INFEASIBLE, self.effort))
+
+    def _problems(self, needed: int) -> dict[str, ShiftProblem]:
+        """The shift problem of each group with so many people needed while it is open."""
+        scenario = self.frame.scenario
+        needs = np.where(horizon_of(scenario.calendar).is_open(), needed, 0)
+        return {group: problem_of(scenario, group, needs) for group in self.frame.groups}
 
     def _look_for_cheaper(self) -> None:
         """Candidates that the cuts allow, and for a few head counts a proof without them."""
