@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccplan.exits import TargetUnreachable
+from ccplan.exits import CutShort, TargetUnreachable
 from ccplan.option_values import Refused, share
 from scenarios import Fault, FaultyInput
 
@@ -41,6 +41,9 @@ def deliver_certainty(planning: Planning, shares: tuple[float, ...]) -> None:
     n = with_replications(_first(scenario, shares), options).replications or 0
     answer, table = certainty_json(scenario, curve, options.seed, n), certainty_table(scenario, curve)
     planning.deliver("certainty", answer, table, {"certainty.svg": certainty_svg(scenario, curve)}, n)
+    n_done, n_asked = sum(not one.is_cut_short for one in curve), len(set(shares))
+    if n_done < n_asked:
+        raise CutShort(f"{n_done} of {n_asked} shares are planned and written; the same command plans them all")
     runner.discard_kept()
     if not all(one.without.holds for one in curve):
         raise TargetUnreachable("not every share of days could be promised; the table says where")

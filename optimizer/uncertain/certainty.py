@@ -34,11 +34,15 @@ class Priced:
 
 @dataclass(frozen=True)
 class Certainty:
-    """One share of days, and the plans that promise it: without and, where anything may be done, with actions."""
+    """One share of days, and the plans that promise it: without and, where anything may be done, with actions.
+
+    is_cut_short: the search for it was interrupted; it has the best so far
+    """
 
     promised: float
     without: Priced
     with_actions: Priced | None
+    is_cut_short: bool = False
 
 
 def price_of_certainty(
@@ -49,16 +53,22 @@ def price_of_certainty(
     simulate: Simulate = run,
     note: Note | None = None,
 ) -> tuple[Certainty, ...]:
-    """Plans for each of these shares of days, in their order.
+    """Plans for each of these shares of days, in their order; an interrupt leaves those that are done.
 
     A plan for a larger share serves for a smaller one as well: where it is found cheaper, it stands for both. So
     cost never falls as certainty rises.
     """
     priced: list[Certainty] = []
-    for share in sorted(set(shares)):
-        here = _say(note, f"{100 * share:g} % of days: ")
-        center = scenario.changed({"plan.target_probability": share})
-        priced.append(_priced(center, share, options, simulate, here))
+    try:
+        for share in sorted(set(shares)):
+            here = _say(note, f"{100 * share:g} % of days: ")
+            center = scenario.changed({"plan.target_probability": share})
+            priced.append(_priced(center, share, options, simulate, here))
+            if priced[-1].is_cut_short:
+                break
+    except KeyboardInterrupt:
+        if not priced:
+            raise
     return tuple(_cheapest_from(priced[i:]) for i in range(len(priced)))
 
 
@@ -71,9 +81,10 @@ def _priced(
 ) -> Certainty:
     if center.plan.on_the_day is None:
         alone = plan(center, options, simulate=simulate, note=note)
-        return Certainty(share, _without(center, alone, share), None)
+        return Certainty(share, _without(center, alone, share), None, alone.is_cut_short)
     days = plan_on_the_day(center, options, simulate=simulate, note=note)
-    return Certainty(share, _without(center, days.without, share), _with(days, share))
+    is_cut_short = days.plan.is_cut_short or days.without.is_cut_short
+    return Certainty(share, _without(center, days.without, share), _with(days, share), is_cut_short)
 
 
 def _without(center: Scenario, found: Plan, share: float) -> Priced:

@@ -11,6 +11,9 @@ from optimizer.uncertain.people import nothing_done
 from results.certainty import certainty_json, certainty_table
 from results.on_the_day import on_the_day_json, on_the_day_table
 from results.plan_figures import certainty_svg
+from scenarios import Scenario
+from sim.measures.result import Result
+from sim.replicate import Asked, run
 from tests.optimizer.uncertain_worlds import small_center
 
 OPTIONS = PlanOptions(gap=0.0, search_replications=100, replications=200, most_rounds=5)
@@ -107,3 +110,27 @@ def test_an_interrupt_leaves_the_best_so_far() -> None:
     assert found.plan.cost == found.without.cost
     assert not found.without.is_cut_short
     assert found.plan.confirmed.replications == 200
+
+
+def test_an_interrupt_leaves_the_shares_that_are_done() -> None:
+    """Ctrl-C in the second share's search: the first whole, the second as good as it was, the third not begun."""
+    said: list[str] = []
+
+    def interrupted(scenario: Scenario, asked: Asked) -> Result:
+        if any(text.startswith("75 % of days: round 2") for text in said):
+            said.clear()
+            raise KeyboardInterrupt
+        return run(scenario, asked)
+
+    found = price_of_certainty(
+        small_center(on_the_day=None), SHARES, OPTIONS, simulate=interrupted, note=said.append
+    )
+    assert [(one.promised, one.is_cut_short) for one in found] == [(0.5, False), (0.75, True)]
+
+
+def test_an_interrupt_before_any_share_is_planned_is_one() -> None:
+    def interrupted(_scenario: Scenario, _asked: Asked) -> Result:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        price_of_certainty(small_center(), SHARES, OPTIONS, simulate=interrupted)
