@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.bank_calls import TYPES, Calls, read_calls
+from calibration.bank_patience import Patience, bank_patience
 from calibration.days import CLASSES, counts, usual_days
 from calibration.demand import (
     DayFactors,
@@ -17,11 +18,10 @@ from calibration.demand import (
     returning,
     variance_to_mean,
 )
-from calibration.patience import Patience, fit_patience
 from calibration.presence import away, pauses, read_present, regular_queue, wrap_up
 from calibration.returns import CALL_BACK, Returns, cut_off, ordinary_services, returns_after
-from calibration.survival import Survival, kaplan_meier
-from calibration.talk import Talk, fit_talk
+from calibration.service.hang_ups import Talk, told_apart
+from calibration.service.survival import Survival, kaplan_meier
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -115,7 +115,9 @@ def figures(calls: Calls, present: FloatArray) -> BankFigures:
         fresh=_fresh(calls, usual, redial, reconnect),
         busy_days=day_factors(offered, usual),
         variance_to_mean=variance_to_mean(offered.sum(axis=2), usual),
-        talk={name: fit_talk(calls.talk_s[calls.answered & (calls.contact_type == name)]) for name in TYPES},
+        talk={
+            name: told_apart(calls.talk_s[calls.answered & (calls.contact_type == name)]) for name in TYPES
+        },
         patience={name: _patience(calls, name) for name in TYPES},
         survival=kaplan_meier(calls.waited_s[calls.queued], calls.abandoned[calls.queued]),
         mean_wait_of_those_who_left_s=float(calls.waited_s[calls.abandoned].mean()),
@@ -141,7 +143,7 @@ def _regulars(calls: Calls) -> Regulars:
 
 def _patience(calls: Calls, name: str) -> Patience:
     queued = calls.queued & (calls.contact_type == name)
-    return fit_patience(calls.waited_s[queued], calls.abandoned[queued])
+    return bank_patience(calls.waited_s[queued], calls.abandoned[queued])
 
 
 def _redial(calls: Calls, name: str) -> Returns:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from calibration.bank_calls import HALF_HOURS, TYPES, BoolArray, Calls
 from calibration.days import days_with_surges
 from calibration.history import Month, month_scenario
-from calibration.talk import LONGEST_S
+from calibration.service.hang_ups import LONGEST_S
 from scenarios import Scenario
 
 FloatArray = npt.NDArray[np.float64]

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from calibration.bank_calls import DAY_S, FIRST_DAY, HALF_HOUR_S, HALF_HOURS, Calls, WordArray
 from calibration.days import N_DAYS
-from calibration.talk import LONGEST_S
+from calibration.service.hang_ups import LONGEST_S
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.bank_calls import HALF_HOURS, Calls
-from calibration.talk import HANG_UP_S
+from calibration.service.hang_ups import HANG_UP_S
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.bank_figures import Lognormal
-from calibration.patience import Patience
-from calibration.talk import Talk
+from calibration.bank_patience import Patience
+from calibration.service.hang_ups import Talk
 
 VALUES_PER_LINE = 16
 

@@ -9,7 +9,7 @@ from calibration.bank_1999 import SCENARIO, scenario_text
 from calibration.bank_calls import Calls, read_calls
 from calibration.bank_figures import BankFigures, figures
 from calibration.presence import read_present
-from calibration.talk import fit_talk
+from calibration.service.hang_ups import told_apart
 from scenarios import load
 from tests.calibration.records import DATA, needs_data
 
@@ -31,14 +31,14 @@ def test_the_committed_file_is_what_the_calibration_writes(found: BankFigures):
 
 
 def test_talk_is_lognormal_of_cv_1_2_with_a_spike_of_hang_ups(calls: Calls):
-    talk = fit_talk(calls.talk_s[calls.answered])
+    talk = told_apart(calls.talk_s[calls.answered])
     assert talk.cv == pytest.approx(1.2, abs=0.05)
     assert found_spike(calls) == pytest.approx(0.05, abs=0.005)
 
 
 def found_spike(calls: Calls) -> float:
     """Of regular customers' services, those under ten seconds."""
-    return fit_talk(calls.talk_s[calls.answered & (calls.contact_type == "PS")]).hang_up_share
+    return told_apart(calls.talk_s[calls.answered & (calls.contact_type == "PS")]).hang_up_share
 
 
 def test_the_median_patience_is_four_times_the_mean_wait_of_those_who_left(found: BankFigures):
@@ -52,7 +52,7 @@ def test_the_law_of_patience_keeps_to_kaplan_meier_where_the_waits_are(
 ):
     import numpy as np
 
-    from calibration.survival import kaplan_meier
+    from calibration.service.survival import kaplan_meier
 
     queued = calls.queued & (calls.contact_type == name)
     survival = kaplan_meier(calls.waited_s[queued], calls.abandoned[queued])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calibration.survival import kaplan_meier
+from calibration.service.survival import kaplan_meier
 
 
 def test_a_table_worked_by_hand():

@@ -1,4 +1,9 @@
-"""The law of talk times: agents who hang up within seconds, and real conversations, which are lognormal."""
+"""Talk told apart at a stated length: agents who hang up within seconds below it, conversations above.
+
+The plain reading, when a center knows its threshold; calibration.service.talk asks the likelihood instead.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 
@@ -29,10 +34,10 @@ class Talk:
         return self.hang_up_share * self.hang_up_mean_s + (1.0 - self.hang_up_share) * self.mean_s
 
 
-def fit_talk(talk_s: FloatArray) -> Talk:
+def told_apart(talk_s: FloatArray, hang_up_s: float = HANG_UP_S) -> Talk:
     """Shares, and the mean and cv of conversations as they stand in the record (so that the load is right)."""
     kept = talk_s[talk_s <= LONGEST_S]
-    hang_ups, talks = kept[kept < HANG_UP_S], kept[kept >= HANG_UP_S]
+    hang_ups, talks = kept[kept < hang_up_s], kept[kept >= hang_up_s]
     return Talk(
         hang_up_share=len(hang_ups) / len(kept),
         hang_up_mean_s=float(hang_ups.mean()) if len(hang_ups) else 0.0,
