@@ -6,25 +6,30 @@ data are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from results.sections import sections_of
+from results.sections import Section, sections_of
 from results.study import StudyData
 
 TEMPLATE = "report.html.j2"
+MADE_BY = "Made by ccplan, the contact-center planner."
+FOOTER = f"{MADE_BY} Every figure comes from the data in the run folder beside this page."
 
 
 def report_html(data: StudyData, manifest: Mapping[str, object] | None = None) -> str:
     """The page. The same data and manifest give the same bytes."""
-    return _template().render(
-        data=data,
-        sections=sections_of(data, manifest or {}),
-        subtitle=subtitle(data),
-    )
+    return page_html(data.title, data.summary, subtitle(data), sections_of(data, manifest or {}), FOOTER)
+
+
+def page_html(
+    title: str, summary: str, facts: Iterable[str], sections: Sequence[Section], footer: str
+) -> str:
+    """A page of sections in the look of all our pages; `facts` stand in a line below its summary."""
+    return _template().render(title=title, summary=summary, facts=facts, sections=sections, footer=footer)
 
 
 def subtitle(data: StudyData) -> Iterable[str]:

@@ -52,7 +52,7 @@ def _row(scenario: Scenario, key: str, value: Any, source: Source | None) -> Sou
         scenario=scenario.label,
         key=key,
         value=_value_text(value),
-        source=None if source is None else source.says,
+        source=None if source is None else source.told,
         grade=None if source is None else source.grade,
         url=None if source is None else source.url,
         assumed=source is None or "assumed" in source.says.lower(),

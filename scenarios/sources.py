@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
+from scenarios.quantities import Amount, Count, Frozen
 from scenarios.table import Table
 
 Data = dict[str, Any]
@@ -21,6 +22,20 @@ class Source(Table):
     says: str
     grade: Literal["A", "B", "C"] | None = None
     url: str | None = None
+    standard_error: Annotated[dict[str, Amount], Frozen] = Field(
+        default_factory=dict,
+        validate_default=True,
+        description="of the figure, by the names of its parameters: { mean = 1.2, cv = 0.01 }",
+    )
+    n: Count | None = Field(default=None, description="observations that it rests on")
+
+    @property
+    def told(self) -> str:
+        """What it says, how sure the figure is, and from how much: the sentence of a report."""
+        errors = ", ".join(f"{name} {error:.2g}" for name, error in self.standard_error.items())
+        sure = [f"standard error: {errors}"] if errors else []
+        counted = [] if self.n is None else [f"n = {self.n:,}"]
+        return "; ".join([self.says, *sure, *counted])
 
 
 ASSUMED = Source(says="assumed")
