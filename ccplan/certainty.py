@@ -43,7 +43,9 @@ def deliver_certainty(planning: Planning, shares: tuple[float, ...]) -> None:
     planning.deliver("certainty", answer, table, {"certainty.svg": certainty_svg(scenario, curve)}, n)
     n_done, n_asked = sum(not one.is_cut_short for one in curve), len(set(shares))
     if n_done < n_asked:
-        raise CutShort(f"{n_done} of {n_asked} shares are planned and written; the same command plans them all")
+        raise CutShort(
+            f"{n_done} of {n_asked} shares are planned and written; the same command plans them all"
+        )
     runner.discard_kept()
     if not all(one.without.holds for one in curve):
         raise TargetUnreachable("not every share of days could be promised; the table says where")

@@ -36,7 +36,6 @@ def test_page_says_what_is_uncertain_assumed_and_left_out() -> None:
         "agent_group.team.cost_per_h",
         "a hole",
         "phantom",
-        "wrong: mean wait",
     ):
         assert told in html
 
