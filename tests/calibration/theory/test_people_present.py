@@ -1,0 +1,84 @@
+"""People present, inferred from records of centers whose people we know."""
+
+import numpy as np
+import pytest
+
+from calibration.people import Known, fit_people
+from calibration.people.logins import LoginEvent, Logins
+from tests.calibration.made import contacts_of
+from tests.calibration.worlds import World, record
+
+BUSY = World(per_h=120.0, people=10)
+"""Ten people, 84 % of their time in service."""
+INSIDE = slice(18, 38)
+"""9:00 to 19:00: neither the first nor the last hour of the day."""
+
+
+def test_people_of_a_busy_center_are_found():
+    # What is missed is before each person's first contact and after the last: well under 3 % in a busy center.
+    found = fit_people(record(BUSY, 1))
+    assert found.known == Known.INFERRED
+    assert found.total[:, INSIDE].mean() == pytest.approx(10.0, rel=0.03)
+
+
+def test_people_of_a_quiet_center_are_found_as_long_as_calls_come():
+    # 42 % in service: idle people count, since nobody waits for them.
+    found = fit_people(record(World(per_h=60.0, people=10), 2))
+    assert found.total[:, INSIDE].mean() == pytest.approx(10.0, rel=0.05)
+
+
+def test_those_who_let_customers_wait_are_not_counted():
+    # After 4 % of the services a person is gone for ten minutes: 24 s beside each 252 s of work. Somebody waits
+    # nearly always, so nearly all of it shows.
+    found = fit_people(record(World(per_h=200.0, people=10, away_share=0.04), 3))
+    counted = (found.total + found.away)[:, INSIDE].mean()
+    assert counted == pytest.approx(10.0, rel=0.03)
+    assert found.away[:, INSIDE].mean() == pytest.approx(10.0 * 24.0 / (252.0 + 24.0), rel=0.15)
+
+
+def test_wrap_up_is_the_pause_before_a_crowd():
+    # Exponential with mean 12 s: 4 standard errors, 12 / √n, false alarm 6e-5; only before a crowd of three.
+    found = fit_people(record(World(per_h=160.0, people=10), 4))
+    assert found.wrap_up_s == pytest.approx(12.0, abs=4.0 * 12.0 / np.sqrt(1000))
+
+
+def test_people_without_names_are_those_who_serve_while_customers_wait():
+    contacts = record(World(per_h=160.0, people=10), 5)
+    nameless = contacts_of(
+        contacts.joined_s, waited_s=contacts.waited_s, talk_s=contacts.talk_s, outcome=contacts.outcome
+    )
+    found = fit_people(nameless)
+    # In service 240 of each 252 s: writing up is not seen where nobody has a name.
+    assert found.total[:, INSIDE].mean() == pytest.approx(10.0 * 240.0 / 252.0, rel=0.03)
+    assert len(found.groups) == 1
+
+
+def test_log_in_events_tell_exactly():
+    # At 8:00 two log in, one pauses 9:00 to 9:30 with a call until 9:10 in hand, both leave at 12:00.
+    h = 3600.0
+    contacts = contacts_of([8.9 * h, 30 * h], talk_s=[0.1 * h + 600.0, 60.0], agent=0, agents=("a", "b"))
+    logins = Logins(
+        at_s=np.array([8.0, 8.0, 9.0, 9.5, 12.0, 12.0]) * h,
+        agent=np.array([0, 1, 0, 0, 0, 1]),
+        event=np.array(
+            [
+                LoginEvent.LOGIN,
+                LoginEvent.LOGIN,
+                LoginEvent.PAUSE,
+                LoginEvent.UNPAUSE,
+                LoginEvent.LOGOUT,
+                LoginEvent.LOGOUT,
+            ]
+        ),
+    )
+    found = fit_people(contacts, logins=logins)
+    assert found.known == Known.LOGINS
+    assert found.total[0, 15:25].tolist() == pytest.approx([0, 2, 2, 1 + 1 / 3, 2, 2, 2, 2, 2, 0])
+
+
+def test_a_lost_log_out_ends_with_the_last_service():
+    h = 3600.0
+    contacts = contacts_of([9.0 * h, 40.0 * h], talk_s=[h, 60.0], agent=[0, -1], agents=("a",))
+    logins = Logins(np.array([8.0 * h]), np.array([0]), np.array([LoginEvent.LOGIN]))
+    found = fit_people(contacts, logins=logins)
+    assert (found.total[0] * 0.5).sum() == pytest.approx(2.0)
