@@ -7,7 +7,9 @@ made of the first sample's chances is mended there, by margins alone.
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,17 +24,21 @@ from optimizer.together.held import Held
 from optimizer.together.master import Master, Proposal
 from optimizer.together.polish import Polish, worth_of
 from optimizer.together.slopes import slopes
-from optimizer.together.start import needs_by_type, start
+from optimizer.together.start import Need, needs_by_type, start
 from optimizer.together.trials import SURE, Note, Trials, Verdict
 from scenarios import Scenario
 
 # Heads may move by this share of what they are in the first rounds, by half of it later; always by one at least.
 _REGION = 0.3
 _TRIES = 3  # of the reserve to start with
-_MENDED, _TRIMS = 2.0, 6  # heads added in a column by one step of mending; steps of taking away
+_MENDED, _TRIMS = (
+    2.0,
+    6,
+)  # heads added in a column by one step of mending; steps of taking away and putting back
+_NARROW, _AROUND = 0.15, 8  # the region around people who hold, as above, and rounds in it
 _SAFETY = 0.5  # standard errors by which a promise is aimed above what is wanted on the longer sample
 # Of a solve's limit, and its gap while people still move far: what is proven of a step is worth little.
-_PART_OF_TIME, _HALF_OF_TIME, _COARSE = 0.25, 0.5, 0.01
+_START_OF_TIME, _PART_OF_TIME, _HALF_OF_TIME, _COARSE = 0.05, 0.25, 0.5, 0.01
 _LOOSE = 0.03  # share of contacts by which a cut may err for noise, where it only guides
 _SETTLED = 0.005  # of the cost: rounds that change less than this are the last
 _LEFT_TO_MEND = 0.4  # of the search's time
@@ -92,9 +98,8 @@ class Rounds:
         low, high = (0.0, 1.0) if len(self.frame.groups) > 1 else (1.0, 1.0)
         for _ in range(_TRIES):
             reserve = 0.5 * (low + high)
-            limit_s = _HALF_OF_TIME * self.effort.time_limit_s
             self.note(f"round {self.n_rounds + 1}: people to start with")
-            proposal = start(master, needs, reserve, max(self.effort.gap, _COARSE), limit_s)
+            proposal = self._started(master, needs, reserve)
             if isinstance(proposal, Solved):
                 return found or proposal
             if low == high or self._is_enough(self._tried(proposal, self.first, self.observations)[1]):
@@ -104,6 +109,17 @@ class Rounds:
             if low == high:
                 break
         return found or start(master, needs, 1.0, self.effort.gap, self.effort.time_limit_s)
+
+    def _started(self, master: Master, needs: Mapping[str, Need], reserve: float) -> Proposal | Solved:
+        """Roughly: what the first steps move far anyhow is worth no long search."""
+        proposal: Proposal | Solved | None = None
+        for share in (_START_OF_TIME, _HALF_OF_TIME):
+            limit_s = share * self.effort.time_limit_s
+            proposal = start(master, needs, reserve, max(self.effort.gap, _COARSE), limit_s)
+            if isinstance(proposal, Proposal):
+                break
+        assert proposal is not None
+        return proposal
 
     def _is_enough(self, verdict: Verdict) -> bool:
         """Whether promises hold on the mean, and no figure is on the convex part of its curve."""
@@ -138,31 +154,61 @@ class Rounds:
             found = self._more(master, found)
 
     def _trim(self, master: Master, found: Proposal, verdict: Verdict, slope: FloatArray) -> None:
-        """Take away who can be spared, step by step, while all is held on the longer sample."""
+        """Take away who can be spared, step by step; where that was too much, put back who is missed."""
         for _ in range(_TRIMS):
             self._cut(master, found, verdict, slope, _SAFETY * verdict.error)
-            fewer = self._fewer(master, found)
-            if fewer.cost >= found.cost or time.perf_counter() > self.until:
+            now = self._fewer(master, found) if verdict.holds else self._more(master, found)
+            if now.cost >= self._cost_to_beat() or time.perf_counter() > self.until:
                 return
-            slope = slopes_after(slope, found.people, fewer.people, self.frame.shape)
-            found = fewer
+            slope = slopes_after(slope, found.people, now.people, self.frame.shape)
+            found = now
             people, verdict = self._tried(found, self.longer, self.longer_observations)
             self.best = _better(self.best, Held(found, people, verdict))
-            if not verdict.holds:
-                return
+
+    def _cost_to_beat(self) -> float:
+        return self.best.proposal.cost if self.best is not None and self.best.verdict.holds else math.inf
 
     def polish(self) -> None:
-        """From people who hold, one person at a time, where people have nothing more to choose than how many."""
-        best, master = self.best, self.master
-        if best is None or not best.verdict.holds or master is None or master.groups.has_breaks_or_weeks:
+        """From people who hold: rounds around them, then one person at a time, as long as cheaper ones are found."""
+        cost = math.inf
+        while self.master is not None and self._cost_to_beat() < cost and time.perf_counter() < self.until:
+            cost = self._cost_to_beat()
+            self._look_around(self.master)
+            self._one_at_a_time(self.master)
+
+    def _one_at_a_time(self, master: Master) -> None:
+        """Only where people have nothing more to choose than how many there are."""
+        best = self.best
+        if best is None or master.groups.has_breaks_or_weeks:
             return
-        self.note("what one person more is worth")
-        base = self.first.look(best.people, self.observations)
-        slope = self._slopes(master, best.people, best.proposal, base)
-        worth = worth_of(master, slope, best, self.longer)
+        worth = worth_of(master, self._slopes_at(master, best), best, self.longer)
         Polish(
             master, self.longer, self.longer_observations, best, worth, self.until, self.note, self._keep
         ).run()
+
+    def _look_around(self, master: Master) -> None:
+        """Rounds on the longer sample in a narrow region around the best, as long as one finds cheaper people."""
+        for _ in range(_AROUND):
+            best, cost = self.best, self._cost_to_beat()
+            if best is None or time.perf_counter() > self.until:
+                return
+            slope = self._slopes_at(master, best)
+            self._cut(master, best.proposal, best.verdict, slope, _SAFETY * best.verdict.error)
+            found = self._next(master, best.proposal, _NARROW)
+            if found.cost >= cost:
+                return
+            people, verdict = self._tried(found, self.longer, self.longer_observations)
+            self.best = _better(self.best, Held(found, people, verdict))
+            after = slopes_after(slope, best.proposal.people, found.people, self.frame.shape)
+            self._trim(master, found, verdict, after)
+            if self._cost_to_beat() >= cost:
+                return
+
+    def _slopes_at(self, master: Master, held: Held) -> FloatArray:
+        self.note("what one person more is worth")
+        return self._slopes(
+            master, held.people, held.proposal, self.first.look(held.people, self.observations)
+        )
 
     def _keep(self, held: Held) -> None:
         self.best = _better(self.best, held)
@@ -263,7 +309,8 @@ class Rounds:
         is_step: bool = False,
     ) -> Proposal:
         """The cheapest people within limits; the last ones again where the time was too short for any."""
-        master.stay_within(np.maximum(0.0, low), high)
+        low = np.maximum(0.0, low)
+        master.stay_within(low, np.maximum(low, high))
         self.note(f"round {self.n_rounds + 1}: the cheapest people under all cuts")
         for share in (_PART_OF_TIME, 1.0):
             limit_s = min(share * self.effort.time_limit_s, max(1.0, self.until - time.perf_counter()))
