@@ -1,0 +1,242 @@
+"""Rows of all files as cleaned columns of text, and what a mapping makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from calibration.records import parsing
+from calibration.records.mapping import Amount, Condition, FileHints, Moment
+from calibration.records.sieve import BoolArray, IntArray, Sieve, Unreadable
+
+FloatArray = npt.NDArray[np.float64]
+EXPECTED = {
+    "s": "seconds",
+    "ms": "milliseconds",
+    "min": "minutes",
+    "h": "hours",
+    "hh:mm:ss": "a time such as 00:03:25",
+    "mm:ss": "a time such as 03:25",
+    "hhmm": "a time of day such as 930",
+    "count": "a number",
+    "share": "a share such as 0.82 or 82 %",
+    "%": "percent such as 82.5",
+}
+_ANY = "*"
+_IN_FORMAT = {
+    "iso": "2024-03-31 09:30:00",
+    "epoch": "seconds since 1970",
+    "epoch ms": "milliseconds since 1970",
+}
+_OTHER_FORMATS = (
+    *("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p"),
+    *("%m/%d/%Y %I:%M %p", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M"),
+    *("%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y%m%d%H%M%S"),
+)
+_OTHER_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d-%m-%Y", "%Y%m%d", "%m%d%Y")
+
+
+@dataclass
+class Rows:
+    """Columns of text in which empty and "none" are null, and the sieve through which the rows go."""
+
+    columns: pl.DataFrame
+    hints: FileHints
+    sieve: Sieve
+    notes: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return self.columns.height
+
+    @staticmethod
+    def of(columns: pl.DataFrame, hints: FileHints, sieve: Sieve) -> Rows:
+        """Rows of raw text, cleaned."""
+        clean = [parsing.cleaned(pl.col(name), hints.none_words).alias(name) for name in columns.columns]
+        return Rows(columns.select(clean), hints, sieve)
+
+    def text(self, names: Sequence[str]) -> pl.Series:
+        """One column, or several joined by a slash; null where all are empty."""
+        if len(names) == 1:
+            return self.columns[names[0]]
+        joined = pl.concat_str([pl.col(name) for name in names], separator=" / ", ignore_nulls=True)
+        return self.columns.select(
+            pl.when(joined == "").then(None).otherwise(joined).alias("text")
+        ).to_series()
+
+    def where(self, condition: Condition) -> BoolArray:
+        """Rows of which every part of the condition holds."""
+        found = np.ones(len(self), dtype=np.bool_)
+        for column, words in condition.items():
+            found &= self._is_one_of(column, words)
+        return found
+
+    def _is_one_of(self, column: str, words: Sequence[str]) -> BoolArray:
+        text = pl.col(column)
+        known = [word.casefold() for word in words if word not in ("", _ANY)]
+        either = [text.str.to_lowercase().is_in(known)] if known else []
+        either += [text.is_null()] if "" in words else []
+        either += [text.is_not_null()] if _ANY in words else []
+        return self._array(pl.any_horizontal(either).fill_null(value=False)).astype(np.bool_)
+
+    def leave_out(self, condition: Condition, why: str) -> None:
+        """Leave out the rows of a condition, for a reason."""
+        self.sieve.leave_out(self.where(condition), why)
+
+    def numbers(self, amount: Amount, unit: str) -> FloatArray:
+        """What an amount is in each row: seconds, a count or a share; NaN where there is none.
+
+        Rows with a value that cannot be read are left out
+        """
+        parts = [self._read(name, amount.unit or unit) for name in amount.sources]
+        known = np.stack([~np.isnan(part) for part in parts]).any(axis=0)
+        total = np.where(known, np.stack([np.nan_to_num(part) for part in parts]).sum(axis=0), np.nan)
+        if amount.zero_is_none:
+            total[total == 0.0] = np.nan
+        if amount.only_where:
+            total = np.where(self.where(amount.only_where), total, 0.0)
+        return total
+
+    def _read(self, name: str, unit: str) -> FloatArray:
+        values = self._array(parsing.value(pl.col(name), unit, self.hints.decimal)).astype(np.float64)
+        self._count_unreadable(name, np.isnan(values), EXPECTED[unit])
+        return values
+
+    def _count_unreadable(self, name: str, empty: BoolArray, expected: str) -> None:
+        bad = empty & self.columns[name].is_not_null().to_numpy()
+        if bad.any():
+            self.sieve.cannot_read(bad, name, self.columns[name], expected)
+
+    def duration_s(self, figure: str, amount: Amount | None) -> FloatArray:
+        """Seconds of a duration; NaN where there is none or the mapping has none."""
+        if amount is None:
+            return np.full(len(self), np.nan)
+        if amount.since is None or amount.until is None:
+            return self.numbers(amount, "s")
+        between = self._between(amount, figure)
+        return np.where(self.where(amount.only_where), between, 0.0) if amount.only_where else between
+
+    def _between(self, amount: Amount, figure: str) -> FloatArray:
+        """Seconds between two columns; a time of day that ends after midnight has passed it."""
+        since, until = str(amount.since), str(amount.until)
+        if amount.format is not None:
+            return (self._moment_us(until, amount.format) - self._moment_us(since, amount.format)) / 1e6
+        unit = amount.unit or "hh:mm:ss"
+        between = self._read(until, unit) - self._read(since, unit)
+        wrapped = between < -parsing.DAY_S / 2
+        self.sieve.correct(wrapped, f"{figure} ends after midnight: a day added", self.columns[until])
+        return np.where(wrapped, between + parsing.DAY_S, between)
+
+    def _moment_us(self, name: str, formats: Sequence[str]) -> FloatArray:
+        us = self._floats(parsing.timestamp(pl.col(name), formats, to_utc=True))
+        self._count_unreadable(name, np.isnan(us), written_as(formats))
+        return us
+
+    def moment_us(self, moment: Moment) -> IntArray:
+        """Microseconds since 1970 on the center's clock; rows without one are left out."""
+        text = {name: pl.col(name) for name in moment.columns}
+        us = self._floats(parsing.moment_us(text, moment, self.hints))
+        for name in moment.columns:
+            none = self.columns[name].is_null() | self.columns[name].is_in(
+                parsing.NO_DATE if self._is_date(name, moment) else []
+            )
+            self.sieve.leave_out(none.to_numpy(), f"{name} is empty: no time", None)
+        name, formats = self._dated_by(moment, us)
+        self.sieve.cannot_read(np.isnan(us), name, self.columns[name], formats)
+        self._leave_out_stray_dates(us, name)
+        self._note_repeated_hour(us)
+        return np.nan_to_num(us).astype(np.int64)
+
+    @staticmethod
+    def _is_date(name: str, moment: Moment) -> bool:
+        return name == moment.date or moment.is_timestamp
+
+    def _dated_by(self, moment: Moment, us: FloatArray) -> tuple[str, str]:
+        """The column to blame where a moment cannot be read, and what was expected of it."""
+        if moment.is_timestamp:
+            return moment.column, written_as(moment.formats)
+        if moment.date is not None:
+            no_date = self._array(parsing.date_us(pl.col(moment.date), moment.date_format).is_null())
+            if (no_date & np.isnan(us) & self.sieve.kept).any():
+                return moment.date, written_as(moment.date_format, "2024-03-31")
+        return moment.column, EXPECTED[moment.unit]
+
+    def _leave_out_stray_dates(self, us: FloatArray, name: str) -> None:
+        """Dates far from all others are slips, or mean none: 1900-01-01, 1970-01-01."""
+        kept = self.sieve.kept
+        if not kept.any():
+            return
+        middle = float(np.median(us[kept]))
+        stray = np.abs(us - middle) > _YEARS_APART * 365.25 * parsing.DAY_S * 1e6
+        self.sieve.leave_out(
+            stray, f"{name} lies more than {_YEARS_APART} years from the others", self.columns[name]
+        )
+
+    def _note_repeated_hour(self, us: FloatArray) -> None:
+        """Say how many rows fall in an hour that the clock goes through twice."""
+        zone = self.hints.local_time_zone
+        if zone is None:
+            return
+        clock = pl.Series(us, nan_to_null=True).cast(pl.Int64).cast(pl.Datetime("us"))
+        twice = (
+            clock.is_not_null()
+            & clock.dt.replace_time_zone(zone, ambiguous="null", non_existent="null").is_null()
+        )
+        n = int((twice.to_numpy() & self.sieve.kept).sum())
+        if n:
+            self.notes.append(
+                f"{n:,} rows fall in the hour that the clock repeats in autumn: both hours are one on it"
+            )
+
+    def encoded(self, names: Sequence[str], nobody: Sequence[str] = ()) -> tuple[tuple[str, ...], IntArray]:
+        """Names in alphabetical order, and each row's position in them; −1 where there is none."""
+        if not names:
+            return (), np.full(len(self), -1, dtype=np.int64)
+        text = self.text(names)
+        if nobody:
+            text = text.set(text.str.to_lowercase().is_in(list(nobody)).fill_null(value=False), None)
+        known = text.filter(pl.Series(self.sieve.kept)).drop_nulls().unique().sort()
+        ranks = pl.DataFrame({"name": known, "rank": np.arange(len(known), dtype=np.int64)})
+        found = text.to_frame("name").join(ranks, on="name", how="left", maintain_order="left")["rank"]
+        return tuple(known), found.fill_null(-1).to_numpy().astype(np.int64)
+
+    def _array(self, expression: pl.Expr) -> npt.NDArray[np.generic]:
+        return self.columns.select(expression.alias("value")).to_series().to_numpy()
+
+    def _floats(self, expression: pl.Expr) -> FloatArray:
+        """Microseconds as floats, exact below 2^53: for some 285 years."""
+        return self._array(expression.cast(pl.Float64)).astype(np.float64)
+
+
+_YEARS_APART = 30
+_A_MOMENT = "a moment written as "
+
+
+def written_as(formats: Sequence[str], iso: str = _IN_FORMAT["iso"]) -> str:
+    """How moments of these formats are written."""
+    return _A_MOMENT + " or ".join(iso if each == "iso" else _IN_FORMAT.get(each, each) for each in formats)
+
+
+def formats_that_fit(text: str) -> list[str]:
+    """Usual formats of which this text could be."""
+    one = pl.Series([text])
+    shapes = [shape for shape in _OTHER_FORMATS if one.str.to_datetime(shape, strict=False)[0] is not None]
+    return shapes or [shape for shape in _OTHER_DATES if one.str.to_date(shape, strict=False)[0] is not None]
+
+
+def hint_for(bad: Unreadable) -> str:
+    """What a value that cannot be read seems to be instead."""
+    fitting = formats_that_fit(bad.value)
+    if bad.expected.startswith(_A_MOMENT) and fitting:
+        shown = " or ".join(f'"{shape}"' for shape in fitting[:2])
+        return f"it looks like {shown}: name every format in the mapping, in the order in which to try them"
+    if pl.Series([bad.value]).str.contains(r"^-?\d+,\d+$")[0] and bad.expected in (
+        "a number",
+        "seconds",
+        "minutes",
+    ):
+        return 'a decimal comma? [file] decimal = ","'
+    return ""
