@@ -1,7 +1,8 @@
 """The laws that times are held against: exponential, lognormal, gamma, Weibull, and two exponentials.
 
-Each law has free parameters θ, any real numbers, the first of them ln(mean); so the search for the likeliest has
-no walls, and every mean and spread comes out positive. F is the cdf, S = 1 − F the survival, f the density.
+Each law has free parameters θ, any real numbers, so that the search for the likeliest has no walls and every mean
+and spread comes out positive. The first is the logarithm of a mean: to add to it is to stretch the law in time.
+F is the cdf, S = 1 − F the survival, f the density.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ class Family(Protocol):
 
     def density(self, t: FloatArray, at: FloatArray) -> FloatArray:
         """f(t)."""
+
+    def mean(self, at: FloatArray) -> float:
+        """Mean of the whole law."""
 
     def figures(self, at: FloatArray) -> dict[str, float]:
         """The parameters as a planner knows them: seconds and shares."""
@@ -70,13 +74,17 @@ class Exponential:
         """f(t)."""
         return np.exp(-positive(t) / np.exp(at[0])) / np.exp(at[0])
 
+    def mean(self, at: FloatArray) -> float:
+        """Exp θ₁."""
+        return float(np.exp(at[0]))
+
     def figures(self, at: FloatArray) -> dict[str, float]:
         """The mean."""
-        return {"mean_s": float(np.exp(at[0]))}
+        return {"mean_s": self.mean(at)}
 
     def law(self, at: FloatArray) -> dict[str, Any]:
         """As a scenario states it."""
-        return {"law": self.name, "mean": float(np.exp(at[0]))}
+        return {"law": self.name, "mean": self.mean(at)}
 
 
 @dataclass(frozen=True)
@@ -110,9 +118,13 @@ class Lognormal:
         scale = np.exp(at[1]) * positive(t) * np.sqrt(2.0 * np.pi)
         return np.exp(-0.5 * self._score(t, at) ** 2) / scale
 
+    def mean(self, at: FloatArray) -> float:
+        """Exp θ₁."""
+        return float(np.exp(at[0]))
+
     def figures(self, at: FloatArray) -> dict[str, float]:
         """Mean and coefficient of variation."""
-        return {"mean_s": float(np.exp(at[0])), "cv": float(np.sqrt(np.expm1(np.exp(2.0 * at[1]))))}
+        return {"mean_s": self.mean(at), "cv": float(np.sqrt(np.expm1(np.exp(2.0 * at[1]))))}
 
     def law(self, at: FloatArray) -> dict[str, Any]:
         """As a scenario states it."""
@@ -152,9 +164,13 @@ class Gamma:
         shape, x = self._scaled(t, at)
         return np.exp(shape * np.log(x) - x - gammaln(shape)) / positive(t)
 
+    def mean(self, at: FloatArray) -> float:
+        """Exp θ₁."""
+        return float(np.exp(at[0]))
+
     def figures(self, at: FloatArray) -> dict[str, float]:
         """Mean and coefficient of variation."""
-        return {"mean_s": float(np.exp(at[0])), "cv": float(np.exp(-0.5 * at[1]))}
+        return {"mean_s": self.mean(at), "cv": float(np.exp(-0.5 * at[1]))}
 
     def law(self, at: FloatArray) -> dict[str, Any]:
         """As a scenario states it."""
@@ -192,13 +208,17 @@ class Weibull:
         hazard = self._hazard(t, at)
         return np.exp(at[1]) / positive(t) * hazard * np.exp(-hazard)
 
+    def mean(self, at: FloatArray) -> float:
+        """Exp θ₁."""
+        return float(np.exp(at[0]))
+
     def figures(self, at: FloatArray) -> dict[str, float]:
         """Mean and coefficient of variation: 1 + cv² = Γ(1 + 2/k) / Γ(1 + 1/k)²."""
         from scipy.special import gammaln
 
         shape = np.exp(at[1])
         squared_cv = np.expm1(gammaln(1.0 + 2.0 / shape) - 2.0 * gammaln(1.0 + 1.0 / shape))
-        return {"mean_s": float(np.exp(at[0])), "cv": float(np.sqrt(squared_cv))}
+        return {"mean_s": self.mean(at), "cv": float(np.sqrt(squared_cv))}
 
     def law(self, at: FloatArray) -> dict[str, Any]:
         """As a scenario states it."""
@@ -237,11 +257,16 @@ class TwoExponentials:
         p, short, long = self._parts(at)
         return p / short * np.exp(-positive(t) / short) + (1.0 - p) / long * np.exp(-positive(t) / long)
 
+    def mean(self, at: FloatArray) -> float:
+        """P a + (1 − p) b."""
+        p, short, long = self._parts(at)
+        return p * short + (1.0 - p) * long
+
     def figures(self, at: FloatArray) -> dict[str, float]:
         """Share and mean of the impatient, mean of the others, and of all."""
         p, short, long = self._parts(at)
         return {
-            "mean_s": p * short + (1.0 - p) * long,
+            "mean_s": self.mean(at),
             "short_share": p,
             "short_mean_s": short,
             "long_mean_s": long,

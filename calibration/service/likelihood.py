@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,13 +11,15 @@ import numpy.typing as npt
 
 from calibration.estimate import Estimate
 from calibration.service.families import Family
-from calibration.service.observed import Cells
+from calibration.service.observed import Cells, Edges
 
 FloatArray = npt.NDArray[np.float64]
 LEAST = 1e-300
 """A likelihood below this counts as this, so that its logarithm exists."""
 SLOPE_STEP, CURVE_STEP = 1e-5, 5e-4
 NEWTON_STEPS = 4
+FLAT = 1e-9
+"""A direction in which the likelihood is this flat, of the steepest one, is one in which it has no top."""
 FAR = 40.0
 """A parameter this large, a factor of exp(40), has run away."""
 
@@ -59,6 +61,17 @@ class Fitted:
         """Share of times longer than t_s."""
         return self.family.survival(t_s, self.at)
 
+    @property
+    def mean(self) -> float:
+        """Mean of the whole law."""
+        return self.family.mean(self.at)
+
+    def stretched_to(self, mean: float) -> Fitted:
+        """The same law stretched in time to this mean: in every law θ's first is the logarithm of a time."""
+        at = self.at.copy()
+        at[0] += np.log(mean / self.mean)
+        return replace(self, at=at)
+
     def quantiles(self, shares: FloatArray) -> FloatArray:
         """Times by which these shares have ended, by bisection on ln t."""
         low, high = np.full(len(shares), -20.0), np.full(len(shares), 40.0)
@@ -85,26 +98,22 @@ class Fitted:
 
 
 def log_likelihood(family: Family, at: FloatArray, cells: Cells) -> float:
-    """Σ n ln L: F(high) − F(low) for rounded times, f(t) for exact ones, S(low) for those cut short.
-
-    Above the law's middle S(low) − S(high) stands for F(high) − F(low), which would lose its digits there.
-    """
+    """Σ n ln L: F(high) − F(low) for rounded times, f(t) for exact ones, S(low) for those cut short."""
     likelihood = np.empty(len(cells.n))
     beyond, exact = ~cells.ended, cells.low == cells.high
-    between = ~beyond & ~exact
     likelihood[beyond] = family.survival(cells.low[beyond], at)
     likelihood[exact] = family.density(cells.low[exact], at)
-    likelihood[between] = _between(family, at, cells.low[between], cells.high[between])
+    likelihood[cells.edges.wide] = _between(family, at, cells.edges)
     return float(cells.n @ np.log(np.maximum(likelihood, LEAST)))
 
 
-def _between(family: Family, at: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
-    below = family.cdf(high, at)
-    early = below < 0.5
-    found = np.empty(len(low))
-    found[early] = below[early] - family.cdf(low[early], at)
-    found[~early] = family.survival(low[~early], at) - family.survival(high[~early], at)
-    return found
+def _between(family: Family, at: FloatArray, edges: Edges) -> FloatArray:
+    """F(high) − F(low), each edge asked once; above the middle as S(low) − S(high), where F would lose its digits."""
+    n = edges.n_early
+    early, late = family.cdf(edges.at[:n], at), family.survival(edges.at[n:], at)
+    up_to = np.concatenate([early, -late])
+    across = (edges.low < n) & (edges.high >= n)
+    return up_to[edges.high] - up_to[edges.low] + across
 
 
 def fit(family: Family, cells: Cells) -> Fitted:
@@ -173,6 +182,9 @@ def _at_the_top(misfit: Callable[[FloatArray], float], at: FloatArray) -> FloatA
 
 def _inverse(curve: FloatArray) -> FloatArray | None:
     """The inverse of a curvature, where it is that of a proper top (positive definite)."""
-    if not np.isfinite(curve).all() or np.linalg.eigvalsh(curve).min() <= 0.0:
+    if not np.isfinite(curve).all():
+        return None
+    flattest, steepest = np.linalg.eigvalsh(curve)[[0, -1]]
+    if flattest <= FLAT * steepest:
         return None
     return np.asarray(np.linalg.inv(curve), dtype=np.float64)

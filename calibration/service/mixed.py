@@ -29,11 +29,12 @@ class Spiked:
 
     spike: Family
     body: Family
+    called: str = "hang-up"
 
     @property
     def name(self) -> str:
         """Both parts' names."""
-        return f"{self.body.name}, hang-ups {self.spike.name}"
+        return f"{self.body.name}, {self.called}s {self.spike.name}"
 
     def starts(self, mean: float, cv: float) -> list[FloatArray]:
         """A spike of one in twenty, of a fortieth of the mean."""
@@ -47,7 +48,7 @@ class Spiked:
     def parts(self, at: FloatArray) -> tuple[float, FloatArray, FloatArray]:
         """Share of the spike, θ of the spike and of the body."""
         n = len(self.body.starts(1.0, 1.0)[0])
-        ln_mean = np.log(self.body.figures(at[:n])["mean_s"] * SPIKE_AT_MOST * _share(at[n + 1]))
+        ln_mean = np.log(self.body.mean(at[:n]) * SPIKE_AT_MOST * _share(at[n + 1]))
         return _share(at[n]), np.concatenate([[ln_mean], at[n + 2 :]]), at[:n]
 
     def cdf(self, t: FloatArray, at: FloatArray) -> FloatArray:
@@ -65,11 +66,17 @@ class Spiked:
         q, spike, body = self.parts(at)
         return q * self.spike.density(t, spike) + (1.0 - q) * self.body.density(t, body)
 
+    def mean(self, at: FloatArray) -> float:
+        """Of hang-ups and conversations together."""
+        q, spike, body = self.parts(at)
+        return q * self.spike.mean(spike) + (1.0 - q) * self.body.mean(body)
+
     def figures(self, at: FloatArray) -> dict[str, float]:
         """Of the hang-ups and of the conversations."""
         q, spike, body = self.parts(at)
-        hang_ups = {f"hang_up_{key}": value for key, value in self.spike.figures(spike).items()}
-        return {"hang_up_share": q} | hang_ups | self.body.figures(body)
+        prefix = self.called.replace("-", "_").replace(" ", "_")
+        short = {"share": q} | self.spike.figures(spike)
+        return {f"{prefix}_{key}": value for key, value in short.items()} | self.body.figures(body)
 
     def law(self, at: FloatArray) -> dict[str, Any]:
         """As a scenario states it."""
@@ -107,6 +114,10 @@ class Balking:
         """f(t) of those who do not balk, times their share."""
         return (1.0 - _share(at[-1])) * self.waiting.density(t, at[:-1])
 
+    def mean(self, at: FloatArray) -> float:
+        """Of those who do not balk: as in a scenario, where the share stands beside the law."""
+        return self.waiting.mean(at[:-1])
+
     def figures(self, at: FloatArray) -> dict[str, float]:
         """Of the others, and the share that balks."""
         return {"balk_share": _share(at[-1])} | self.waiting.figures(at[:-1])
@@ -114,3 +125,27 @@ class Balking:
     def law(self, at: FloatArray) -> dict[str, Any]:
         """As a scenario states it."""
         return self.waiting.law(at[:-1]) | {"balk_share": _share(at[-1])}
+
+
+@dataclass(frozen=True)
+class OrNone(Balking):
+    """The same for a time that is often none at all, as wrap-up may be: a share of exactly 0, else the law."""
+
+    @property
+    def name(self) -> str:
+        """The law's name, and that there may be none."""
+        return f"{self.waiting.name}, or none"
+
+    def mean(self, at: FloatArray) -> float:
+        """Zeros included."""
+        return (1.0 - _share(at[-1])) * self.waiting.mean(at[:-1])
+
+    def figures(self, at: FloatArray) -> dict[str, float]:
+        """Of the others, and the share that has none."""
+        return {"none_share": _share(at[-1])} | self.waiting.figures(at[:-1])
+
+    def law(self, at: FloatArray) -> dict[str, Any]:
+        """As a scenario states it."""
+        b = _share(at[-1])
+        none = {"share": b, "law": {"law": "constant", "value": 0.0}}
+        return {"law": "mixture", "of": [none, {"share": 1.0 - b, "law": self.waiting.law(at[:-1])}]}

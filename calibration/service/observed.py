@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
+IntArray = npt.NDArray[np.int64]
 
 MANY = 600
 """Distinct values beyond which neighbors share a cell."""
@@ -18,6 +20,20 @@ ENOUGH_TO_SEE_ROUNDING = 20
 FEWEST_AT_A_CAP, MOST_AT_A_CAP, BELOW_A_CAP = 5, 0.2, 0.8
 """A longest value is a cap when it is seen at least 5 times, and as often as all from 80 % of it up to it, but not
 by more than a fifth of all."""
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Edges of cells, each once, in order; `n_early` of them up to the middle of what was seen.
+
+    wide: which cells they belong to; low, high: where each such cell's own edges stand among them
+    """
+
+    wide: BoolArray
+    at: FloatArray
+    n_early: int
+    low: IntArray
+    high: IntArray
 
 
 @dataclass(frozen=True)
@@ -52,9 +68,17 @@ class Cells:
         low = np.maximum(self.low, 0.0)
         return np.where(self.ended, (low + np.where(self.ended, self.high, 0.0)) / 2.0, low)
 
-    def times(self, n: FloatArray) -> Cells:
-        """The same cells, seen so many times."""
-        return Cells(self.low, self.high, n)
+    @cached_property
+    def edges(self) -> Edges:
+        """Of the cells of ended times that have a width."""
+        wide = self.ended & (self.low < self.high)
+        at, place = np.unique(np.concatenate([self.low[wide], self.high[wide]]), return_inverse=True)
+        low, high = np.split(place, 2)
+        order = np.argsort(self.high[wide])
+        seen = np.cumsum(self.n[wide][order])
+        half = int(np.searchsorted(seen, seen[-1] / 2.0)) if len(seen) else 0
+        n_early = int(high[order][half]) + 1 if len(seen) else 0
+        return Edges(wide, at, n_early, low, high)
 
 
 def rounding_step(seconds: FloatArray) -> float:

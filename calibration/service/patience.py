@@ -16,7 +16,7 @@ from calibration.service.likelihood import Fitted, fits
 from calibration.service.mixed import Balking
 from calibration.service.observed import Cells, cells_of, rounding_step
 from calibration.service.survival import Quantile, Survival, kaplan_meier
-from calibration.service.talk import TooFewError, proper
+from calibration.service.times import TooFewError, proper, record_mean, usable
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
@@ -28,6 +28,7 @@ ENOUGH_FOR_A_CHOICE = 30
 WAITING: tuple[Family, ...] = (Exponential(), Weibull(), Lognormal(), TwoExponentials())
 CANDIDATES = (*WAITING, *(Balking(family) for family in WAITING))
 QUANTILES = (0.1, 0.25, 0.5, 0.75)
+NAIVE = "not patience: the patient are answered before they leave; shown to compare, never used"
 SHOWN = 0.99
 """The hazard is shown up to the wait that this share of waits does not pass."""
 
@@ -104,9 +105,9 @@ def fit_patience(
     """
     seconds = np.asarray(waited_s, dtype=np.float64)
     away = np.zeros(len(seconds), dtype=bool) if sent_away is None else sent_away
-    usable = np.isfinite(seconds) & (seconds >= 0.0)
-    at_once = usable & ~abandoned & (seconds == 0.0)
-    kept = usable & ~at_once
+    known, left_out = usable(seconds, None, "")
+    at_once = known & ~abandoned & (seconds == 0.0)
+    kept = known & ~at_once
     waits, left = seconds[kept], abandoned[kept] & ~away[kept]
     if not left.any():
         raise TooFewError(
@@ -126,14 +127,14 @@ def fit_patience(
         quantiles=tuple(survival.quantile(share) for share in QUANTILES),
         hazard=_shown_hazard(waits, left),
         goodness=goodness(chosen, cells),
-        mean_wait_of_those_who_left_s=_naive_mean(waits[left]),
+        mean_wait_of_those_who_left_s=record_mean(waits[left], NAIVE),
         short_abandon_s=threshold,
         short_abandon_why=why,
         n=len(waits),
         n_left=int(left.sum()),
         n_sent_away=int((away & kept).sum()),
         n_answered_at_once=int(at_once.sum()),
-        left_out=_left_out(seconds),
+        left_out=left_out,
     )
 
 
@@ -155,17 +156,3 @@ def cells_with_balking(
 def _shown_hazard(waits: FloatArray, left: BoolArray) -> Hazard:
     cells = cells_of(waits, ~left)
     return hazard(cells.middle, cells.ended, cells.n, max(float(np.quantile(waits, SHOWN)), 1.0))
-
-
-def _naive_mean(left_after_s: FloatArray) -> Estimate:
-    error = float(left_after_s.std(ddof=1) / np.sqrt(len(left_after_s))) if len(left_after_s) > 1 else None
-    note = "not patience: the patient are answered before they leave; shown to compare, never used"
-    return Estimate(float(left_after_s.mean()), error, len(left_after_s), note)
-
-
-def _left_out(seconds: FloatArray) -> dict[str, int]:
-    found = {
-        "no wait recorded": int((~np.isfinite(seconds)).sum()),
-        "negative wait": int((seconds < 0.0).sum()),
-    }
-    return {reason: n for reason, n in found.items() if n}

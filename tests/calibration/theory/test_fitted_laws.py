@@ -54,5 +54,5 @@ def test_nobody_left_is_said():
 
 
 def test_no_talk_is_said():
-    with pytest.raises(TooFewError, match="no talk time above 0 is recorded"):
+    with pytest.raises(TooFewError, match="no time above 0 is recorded"):
         fit_talk(np.array([0.0, np.nan, -3.0]))
