@@ -24,12 +24,17 @@ def _share(x: float) -> float:
 class Spiked:
     """F(t) = q G(t) + (1 − q) H(t): a share q of short hang-ups with law G, conversations with law H.
 
-    θ = (H's θ, logit q, G's θ), where G's ln(mean) gives way to x: mean of G = mean of H · 0.2 / (1 + exp(−x)).
+    called: the short ones; at_most: r below; start_share: q from which the search begins
+
+    θ = (H's θ, logit q, G's θ), where G's ln(mean) gives way to x: mean of G = mean of H · r / (1 + exp(−x)), and r
+    is the largest share of the conversations' mean that the spike's may be.
     """
 
     spike: Family
     body: Family
     called: str = "hang-up"
+    at_most: float = SPIKE_AT_MOST
+    start_share: float = 0.05
 
     @property
     def name(self) -> str:
@@ -37,18 +42,19 @@ class Spiked:
         return f"{self.body.name}, {self.called}s {self.spike.name}"
 
     def starts(self, mean: float, cv: float) -> list[FloatArray]:
-        """A spike of one in twenty, of a fortieth of the mean."""
+        """A spike of this share, of an eighth of the mean that it may have."""
         at_one_eighth = np.log(0.125 / 0.875)
+        share = np.log(self.start_share / (1.0 - self.start_share))
         spike = self.spike.starts(1.0, 0.7)[0][1:]
         return [
-            np.concatenate([body, [np.log(0.05)], [at_one_eighth], spike])
+            np.concatenate([body, [share], [at_one_eighth], spike])
             for body in self.body.starts(1.05 * mean, cv)
         ]
 
     def parts(self, at: FloatArray) -> tuple[float, FloatArray, FloatArray]:
         """Share of the spike, θ of the spike and of the body."""
         n = len(self.body.starts(1.0, 1.0)[0])
-        ln_mean = np.log(self.body.mean(at[:n]) * SPIKE_AT_MOST * _share(at[n + 1]))
+        ln_mean = np.log(self.body.mean(at[:n]) * self.at_most * _share(at[n + 1]))
         return _share(at[n]), np.concatenate([[ln_mean], at[n + 2 :]]), at[:n]
 
     def cdf(self, t: FloatArray, at: FloatArray) -> FloatArray:

@@ -16,7 +16,8 @@ FloatArray = npt.NDArray[np.float64]
 PAUSE_AT_MOST_S = 120.0
 """A longer pause while customers wait is no wrap-up: the agent is away."""
 RECORDED: tuple[Family, ...] = (*BODIES, *(OrNone(body) for body in BODIES))
-PAUSES = (*BODIES, *(Spiked(spike, body, "short pause") for body in BODIES for spike in SPIKES))
+PAUSES = (*BODIES, *(Spiked(spike, body, "short pause", 0.5, 0.5) for body in BODIES for spike in SPIKES))
+"""Many pauses are only the next call being taken: up to half of the mean of those with writing up."""
 
 
 def fit_wrap_up(wrap_up_s: FloatArray, *, longest_s: float = LONGEST_S) -> TimesFit:
