@@ -7,9 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.bank_calls import TYPES, Calls, read_calls
-from calibration.bank_patience import Patience, bank_patience
-from calibration.days import CLASSES, counts, usual_days
-from calibration.demand import (
+from calibration.bank_demand import (
     DayFactors,
     day_factors,
     lag_shares,
@@ -18,6 +16,8 @@ from calibration.demand import (
     returning,
     variance_to_mean,
 )
+from calibration.bank_patience import Patience, bank_patience
+from calibration.days import CLASSES, counts, usual_days
 from calibration.presence import away, pauses, read_present, regular_queue, wrap_up
 from calibration.returns import CALL_BACK, Returns, cut_off, ordinary_services, returns_after
 from calibration.service.hang_ups import Talk, told_apart

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from calibration.bank_calls import FIRST_DAY, read_calls
+from calibration.bank_demand import day_factors, lag_shares, returning
 from calibration.days import CLASSES, N_DAYS, days_with_holes, usual_days, weekdays
-from calibration.demand import day_factors, lag_shares, returning
 from calibration.returns import cut_off, ordinary_services, returns_after, seconds_to_next_call
 from tests.calibration.records import row, write_calls
 
