@@ -57,8 +57,10 @@ def contacts_of(rows: Rows, mapping: CallsMapping) -> Contacts:
 def _leave_out_twins(rows: Rows, mapping: CallsMapping) -> None:
     if mapping.call:
         text = rows.text(mapping.call)
-        twins = (text.is_not_null() & ~text.is_first_distinct()).to_numpy()
-        rows.sieve.leave_out(twins, "stands twice: the same " + " and ".join(mapping.call), text)
+        twins = (text.is_not_null() & ~text.is_last_distinct()).to_numpy()
+        rows.sieve.leave_out(
+            twins, f"stands again further down, with the same {' and '.join(mapping.call)}", text
+        )
 
 
 def _outcomes(rows: Rows, rules: tuple[OutcomeRule, ...]) -> IntArray:

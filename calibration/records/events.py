@@ -45,11 +45,12 @@ def contacts_and_spells(rows: Rows, mapping: EventsMapping) -> tuple[Contacts, S
     word = rows.text([mapping.event]).str.to_lowercase()
     _leave_out_other_events(rows, mapping, word)
     moment_us = rows.moment_us(mapping.moment)
+    outside = _outside(rows, mapping, moment_us)
     if mapping.runs is not None:
-        moment_us = _end_to_end(rows, mapping.runs, moment_us)
+        moment_us = _end_to_end(rows, mapping, moment_us)
     of_agents = _is(word, [w for rule in mapping.spell for w in (*rule.begins, *rule.ends)])
     log = _log_of(rows, mapping, word, moment_us, of_agents)
-    contacts = _contacts(rows, mapping, log)
+    contacts = _contacts(rows, mapping, log, outside)
     if not mapping.spell:
         return contacts, None
     first_day = contacts.first_day if len(contacts) else None
@@ -69,14 +70,24 @@ def _leave_out_other_events(rows: Rows, mapping: EventsMapping, word: pl.Series)
     rows.sieve.leave_out(~_is(word, mapping.known_events), "an event that the mapping does not know", text)
 
 
-def _end_to_end(rows: Rows, column: str, moment_us: IntArray) -> IntArray:
+def _outside(rows: Rows, mapping: EventsMapping, moment_us: IntArray) -> BoolArray:
+    """Events before the first day or after the last, where the mapping says which days these are."""
+    if mapping.moment.first_day is None:
+        return np.zeros(len(rows), dtype=np.bool_)
+    first = rows.first_day_us(mapping.moment)
+    after = first + mapping.run_days * DAY_US if mapping.run_days else np.iinfo(np.int64).max
+    return (moment_us < first) | (moment_us >= after)
+
+
+def _end_to_end(rows: Rows, mapping: EventsMapping, moment_us: IntArray) -> IntArray:
     """Runs of the same days, one after the other in whole weeks, so that each keeps its weekdays."""
-    _, run = rows.encoded([column])
+    _, run = rows.encoded([str(mapping.runs)])
     kept = rows.sieve.kept
     if not kept.any():
         return moment_us
-    days = (moment_us[kept].max() - moment_us[kept].min()) // DAY_US + 1
-    weeks = -(-int(days) // _WEEK)
+    first = rows.first_day_us(mapping.moment) or int(moment_us[kept].min()) // DAY_US * DAY_US
+    days = mapping.run_days or (int(moment_us[kept].max()) - first) // DAY_US + 1
+    weeks = -(-days // _WEEK)
     return moment_us + np.maximum(run, 0) * weeks * _WEEK * DAY_US
 
 
@@ -132,18 +143,25 @@ def _log_of(
     return _Log(row, words, moment_us[row], contact, int(begins.sum()))
 
 
-def _contacts(rows: Rows, mapping: EventsMapping, log: _Log) -> Contacts:
+def _contacts(rows: Rows, mapping: EventsMapping, log: _Log, outside: BoolArray) -> Contacts:
     if log.n_contacts == 0:
         return as_contacts(_no_calls(), np.zeros(0, dtype=np.bool_))
     stages = mapping.stages
     joined, answered = log.first_of(stages.joined), log.first_of(stages.answered)
     outcome, ended = _outcomes(rows, mapping, log)
     _leave_out(rows, log, joined < 0, "a contact whose beginning is not in the files")
+    not_in_run = (joined >= 0) & outside[log.row[joined]]
+    _leave_out(
+        rows,
+        log,
+        not_in_run,
+        "a contact that joined before the first day or after the last: warm-up, run-out",
+    )
     _leave_out(
         rows, log, outcome == -1, "a contact under way when the files end, or whose end is not in them"
     )
     calls = _calls(rows, mapping, log, (joined, answered, outcome, ended))
-    return as_contacts(calls, (joined >= 0) & (outcome >= 0))
+    return as_contacts(calls, (joined >= 0) & (outcome >= 0) & ~not_in_run)
 
 
 def _outcomes(rows: Rows, mapping: EventsMapping, log: _Log) -> tuple[IntArray, IntArray]:

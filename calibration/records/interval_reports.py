@@ -82,7 +82,7 @@ def _laid_out(
     day = start_us // DAY_US - first
     slot = (start_us % DAY_US) // (interval_s * 1_000_000)
     place = (day, slot, queue)
-    _leave_out_twins(rows, place, figures)
+    _leave_out_twins(rows, (*place, rows.encoded(mapping.split_by)[1]), figures)
     kept = rows.sieve.kept
     n_days = int(day[kept].max(initial=-1)) + 1
     shape = (n_days, DAY_S // interval_s, len(queues))
@@ -97,7 +97,7 @@ def _laid_out(
     )
 
 
-def _leave_out_twins(rows: Rows, place: Place, figures: Figures) -> None:
+def _leave_out_twins(rows: Rows, place: tuple[IntArray, ...], figures: Figures) -> None:
     """A row that stands twice with all its figures is left out; other figures of the same interval are added."""
     kept = np.flatnonzero(rows.sieve.kept)
     figures_there = [np.nan_to_num(values[kept], nan=-1.0) for values in figures.values()]

@@ -64,11 +64,20 @@ class Moment(Part):
     date_format: Words = Field(("iso",), description='Format of the date: "iso" or as strptime writes it.')
     unit: Unit = Field("hh:mm:ss", description="Unit of the time of day, or of the time since `first_day`.")
     first_day: str | None = Field(None, description="Date (YYYY-MM-DD) from whose midnight `column` counts.")
+    anchor: str | None = Field(
+        None,
+        description="Column with the same moment as a timestamp, which names the first day where it is not empty.",
+    )
 
     @property
     def columns(self) -> list[str]:
-        """Columns it needs."""
+        """Columns it is made of."""
         return [self.column] if self.date is None else [self.column, self.date]
+
+    @property
+    def all_columns(self) -> list[str]:
+        """Columns it needs."""
+        return self.columns if self.anchor is None else [*self.columns, self.anchor]
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -175,7 +184,7 @@ class CallsMapping(_Mapping):
     agent: str | None = None
     customer: Words = Field((), description="Column that tells customers apart.")
     call: Words = Field(
-        (), description="Columns of the contact's id: a second line with the same one is left out."
+        (), description="Columns of the contact's id: of lines with the same one the last counts."
     )
     legs_of: str | None = Field(None, description="Column of the call's id, where a call has several lines.")
 
@@ -184,7 +193,7 @@ class CallsMapping(_Mapping):
         amounts = [self.waited, self.talk, self.wrap_up, self.menu]
         conditions = [*(rule.where for rule in self.outcome), *(rule.where for rule in self.leave_out)]
         names = [
-            *self.joined.columns,
+            *self.joined.all_columns,
             *self.queue,
             *(column for condition in conditions for column in condition),
             *(column for amount in amounts if amount for column in amount.all_columns),
@@ -256,6 +265,9 @@ class EventsMapping(_Mapping):
     runs: str | None = Field(
         None, description="Column that numbers runs of the same days; they are laid end to end."
     )
+    run_days: int | None = Field(
+        None, gt=0, description="Days of a run; who joins later came in its run-out."
+    )
 
     @property
     def known_events(self) -> list[str]:
@@ -268,7 +280,7 @@ class EventsMapping(_Mapping):
         """Every column that is read."""
         conditions = [*(rule.where for rule in self.outcome), *(rule.where for rule in self.leave_out)]
         names = [
-            *self.moment.columns,
+            *self.moment.all_columns,
             *self.call,
             self.event,
             *self.queue,
@@ -288,6 +300,7 @@ class IntervalsMapping(_Mapping):
         None, gt=0, le=1440, description="Minutes; else the smallest step in the file."
     )
     queue: Words = Field(())
+    split_by: Words = Field((), description="Columns by which an interval has several rows, which are added.")
     offered: AmountOrColumn | None = None
     answered: AmountOrColumn | None = None
     abandoned: AmountOrColumn | None = None
@@ -312,8 +325,9 @@ class IntervalsMapping(_Mapping):
     def needed(self) -> list[str]:
         """Every column that is read."""
         names = [
-            *self.start.columns,
+            *self.start.all_columns,
             *self.queue,
+            *self.split_by,
             *(column for rule in self.leave_out for column in rule.where),
             *(column for amount in self.amounts().values() for column in amount.all_columns),
         ]

@@ -155,14 +155,13 @@ def local(moment_us: pl.Expr, hints: FileHints) -> pl.Expr:
     )
 
 
-def moment_us(column: dict[str, pl.Expr], moment: Moment, hints: FileHints) -> pl.Expr:
-    """Microseconds since 1970 on the center's clock."""
+def moment_us(column: dict[str, pl.Expr], moment: Moment, hints: FileHints, first_day_us: int = 0) -> pl.Expr:
+    """Microseconds since 1970 on the center's clock; first_day_us: midnight from which bare seconds count."""
     text = column[moment.column]
     if moment.is_timestamp:
         return local(timestamp(text, moment.formats, hints.local_time_zone is not None), hints)
     seconds = duration_s(text, moment.unit, hints.decimal)
-    if moment.date is not None:
-        midnight = date_us(column[moment.date], moment.date_format)
-    else:
-        midnight = pl.lit(moment.first_day).str.to_date("%Y-%m-%d").cast(pl.Datetime("us")).cast(pl.Int64)
+    midnight = (
+        date_us(column[moment.date], moment.date_format) if moment.date is not None else pl.lit(first_day_us)
+    )
     return local(midnight + (seconds * _FRACTION).round().cast(pl.Int64, strict=False), hints)

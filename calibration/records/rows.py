@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -138,7 +139,7 @@ class Rows:
     def moment_us(self, moment: Moment) -> IntArray:
         """Microseconds since 1970 on the center's clock; rows without one are left out."""
         text = {name: pl.col(name) for name in moment.columns}
-        us = self._floats(parsing.moment_us(text, moment, self.hints))
+        us = self._floats(parsing.moment_us(text, moment, self.hints, self.first_day_us(moment)))
         for name in moment.columns:
             none = self.columns[name].is_null() | self.columns[name].is_in(
                 parsing.NO_DATE if self._is_date(name, moment) else []
@@ -149,6 +150,19 @@ class Rows:
         self._leave_out_stray_dates(us, name)
         self._note_repeated_hour(us)
         return np.nan_to_num(us).astype(np.int64)
+
+    def first_day_us(self, moment: Moment) -> int:
+        """Midnight from which a moment's seconds count: of the day that its anchor names, else of its first day."""
+        if moment.first_day is None:
+            return 0
+        if moment.anchor is not None:
+            anchored = parsing.timestamp(pl.col(moment.anchor), ["iso"])
+            seconds = parsing.duration_s(pl.col(moment.column), moment.unit, self.hints.decimal)
+            midnights = self.columns.lazy().filter(pl.col(moment.anchor).is_not_null()).head(1)
+            found = midnights.select(anchored - (seconds * 1e6).round().cast(pl.Int64)).collect().to_series()
+            if len(found) and found[0] is not None:
+                return int(found[0])
+        return (date.fromisoformat(moment.first_day) - date(1970, 1, 1)).days * parsing.DAY_S * 1_000_000
 
     @staticmethod
     def _is_date(name: str, moment: Moment) -> bool:

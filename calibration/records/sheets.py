@@ -18,6 +18,7 @@ from scenarios.faults import Fault, FaultyInput
 SEPARATOR_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 _LINES_OF_HEAD = 20
 _HEAD_BYTES = 65_536
+_RECORDS_AT_ONCE = 50_000
 _QUOTE, _LF, _CR, _BLANK = 34, 10, 13, 32
 
 Rows = npt.NDArray[np.int64]
@@ -194,7 +195,7 @@ def _laid_out(data: bytes, separator: str, quotes: bool) -> _Layout:
     if len(ends) == 0 or ends[-1] != len(text) - 1:
         ends = np.append(ends, len(text))
     begins = np.append(0, ends[:-1] + 1)
-    n_separators = np.add.reduceat(separators.view(np.uint8), begins, dtype=np.int64)
+    n_separators = _counted(separators, begins, ends)
     line = np.searchsorted(all_breaks, begins) + 1
     last = ends - ((ends > begins) & (text[np.maximum(ends - 1, 0)] == _CR))
     blank = _blank(text, begins, last)
@@ -210,6 +211,17 @@ def _laid_out(data: bytes, separator: str, quotes: bool) -> _Layout:
         quotes=quotes,
         n_blank=n_blank,
     )
+
+
+def _counted(marks: npt.NDArray[np.bool_], begins: Rows, ends: Rows) -> Rows:
+    """Marks in each record; some thousand records at once, so that positions take little memory."""
+    counts = np.zeros(len(begins), dtype=np.int64)
+    for row in range(0, len(begins), _RECORDS_AT_ONCE):
+        some = slice(row, row + _RECORDS_AT_ONCE)
+        start = begins[row]
+        at = np.flatnonzero(marks[start : ends[some][-1]])
+        counts[some] = np.searchsorted(at, ends[some] - start) - np.searchsorted(at, begins[some] - start)
+    return counts
 
 
 def _blank(text: npt.NDArray[np.uint8], begins: Rows, ends: Rows) -> npt.NDArray[np.bool_]:
