@@ -5,7 +5,16 @@ their reason, mean profiles, and busyness beyond chance, each figure with its st
 """
 
 from calibration.demand.busyness import Busyness
-from calibration.demand.fitting import fit_counts, fit_demand
+from calibration.demand.fitting import fit_counts, fit_demand, fit_intervals
 from calibration.demand.found import DayClass, Demand, OddDay, WeekdayTest
 
-__all__ = ["Busyness", "DayClass", "Demand", "OddDay", "WeekdayTest", "fit_counts", "fit_demand"]
+__all__ = [
+    "Busyness",
+    "DayClass",
+    "Demand",
+    "OddDay",
+    "WeekdayTest",
+    "fit_counts",
+    "fit_demand",
+    "fit_intervals",
+]

@@ -89,6 +89,7 @@ class Days:
     freedom: FloatArray
 
 
+TINY = 1e-12
 PRODUCTS, SQUARES_OUT, BEYOND, SQUARES = range(4)
 """Rows of the moments: Σ_{j≠k} r_j r_k, Σ_{j≠k} m_j m_k, Σ_j (r_j² − m_j), Σ_j m_j²."""
 
@@ -100,13 +101,21 @@ def _moments(counted: IntArray, expected: FloatArray, freedom: FloatArray) -> Fl
     squared, summed = (residual**2).sum(axis=1), residual.sum(axis=1) ** 2
     own, all_ = (expected**2).sum(axis=1), expected.sum(axis=1) ** 2
     return np.stack(
-        [scale * (summed - squared), all_ - own, scale * squared - expected.sum(axis=1), own], axis=1
+        [
+            scale * (summed - squared),
+            np.maximum(all_ - own, 0.0),
+            scale * squared - expected.sum(axis=1),
+            own,
+        ],
+        axis=1,
     )
 
 
 def _day_variance(sums: FloatArray) -> FloatArray:
-    """d² of each queue, from sums over days."""
-    return np.asarray(sums[PRODUCTS] / np.maximum(sums[SQUARES_OUT], 1e-12))
+    """d² of each queue, from sums over days; a day that is one interval has no products, and all it strays is d."""
+    by_products = sums[PRODUCTS] / np.maximum(sums[SQUARES_OUT], TINY)
+    by_squares = sums[BEYOND] / np.maximum(sums[SQUARES], TINY)
+    return np.asarray(np.where(sums[SQUARES_OUT] > TINY, by_products, by_squares))
 
 
 def _day_cv(moments: FloatArray) -> Estimate:
@@ -122,7 +131,7 @@ def _interval_cv(moments: FloatArray) -> Estimate:
     def figure(sums: FloatArray) -> FloatArray:
         beyond = sums[BEYOND] - _day_variance(sums) * sums[SQUARES]
         around = (1.0 + np.maximum(_day_variance(sums), 0.0)) * sums[SQUARES]
-        return np.array([beyond.sum() / max(around.sum(), 1e-12)])
+        return np.array([beyond.sum() / max(around.sum(), TINY)])
 
     return _as_cv(figure, moments, "of each interval's gamma factor, beside the day's")
 
@@ -145,7 +154,7 @@ def _variance_to_mean(counted: IntArray, expected: FloatArray, freedom: FloatArr
     by_day = np.stack([freedom * (residual**2).sum(axis=1), expected.sum(axis=(1, 2))], axis=1)
 
     def figure(sums: FloatArray) -> FloatArray:
-        return np.array([sums[0] / max(sums[1], 1e-12)])
+        return np.array([sums[0] / max(sums[1], TINY)])
 
     if len(by_day) < 2:
         return Estimate(1.0, None, len(by_day), "too few days to tell")
@@ -219,6 +228,6 @@ def _factor_correlations(sums: FloatArray, places: IntArray) -> FloatArray:
     """cov(G_a, G_b) / (d_a d_b) of each pair, within [−1, 1], from the sums of `_products`."""
     n_pairs = len(places)
     products, squares_out = np.split(sums[2 * n_pairs :], 2)
-    spread = np.sqrt(np.maximum(products / squares_out, 1e-12))
+    spread = np.sqrt(np.maximum(products / np.maximum(squares_out, TINY), TINY))
     covariance = sums[:n_pairs] / sums[n_pairs : 2 * n_pairs]
     return np.clip(covariance / (spread[places[:, 0]] * spread[places[:, 1]]), -1.0, 1.0)

@@ -9,35 +9,35 @@ from scipy import special
 FloatArray = npt.NDArray[np.float64]
 
 LEAST_CV = 1e-4
-"""Below this a gamma factor changes no tail that anybody could see, and the Poisson law is exact enough."""
+"""Below this a gamma factor changes no tail that anybody could see."""
 
 
-def at_most(count: npt.ArrayLike, mean: npt.ArrayLike, cv: float) -> FloatArray:
+def at_most(count: npt.ArrayLike, mean: npt.ArrayLike, cv: npt.ArrayLike) -> FloatArray:
     """P(N ≤ count) for N Poisson with mean × a gamma factor of mean 1 and this cv; variance m + (cv · m)²."""
     k = np.asarray(count, dtype=np.float64)
     m = np.maximum(np.asarray(mean, dtype=np.float64), 1e-12)
-    below = k < 0.0
-    k = np.maximum(k, 0.0)
-    if cv < LEAST_CV:
-        tail = special.pdtr(k, m)
-    else:
-        size = 1.0 / cv**2
-        tail = special.betainc(size, k + 1.0, size / (size + m))
-    return np.where(below, 0.0, tail)
+    size = 1.0 / np.maximum(np.asarray(cv, dtype=np.float64), LEAST_CV) ** 2
+    return np.where(k < 0.0, 0.0, special.betainc(size, np.maximum(k, 0.0) + 1.0, size / (size + m)))
 
 
-def at_least(count: npt.ArrayLike, mean: npt.ArrayLike, cv: float) -> FloatArray:
+def at_least(count: npt.ArrayLike, mean: npt.ArrayLike, cv: npt.ArrayLike) -> FloatArray:
     """P(N ≥ count) of the same law; small tails keep their digits."""
     k = np.asarray(count, dtype=np.float64)
     m = np.maximum(np.asarray(mean, dtype=np.float64), 1e-12)
-    none = k <= 0.0
-    k = np.maximum(k, 1.0)
-    if cv < LEAST_CV:
-        tail = special.pdtrc(k - 1.0, m)
-    else:
-        size = 1.0 / cv**2
-        tail = special.betainc(k, size, m / (size + m))
-    return np.where(none, 1.0, tail)
+    size = 1.0 / np.maximum(np.asarray(cv, dtype=np.float64), LEAST_CV) ** 2
+    return np.where(k <= 0.0, 1.0, special.betainc(np.maximum(k, 1.0), size, m / (size + m)))
+
+
+def quantile(share: float, mean: npt.ArrayLike, cv: npt.ArrayLike) -> FloatArray:
+    """Least count with P(N ≤ count) ≥ share, by halving."""
+    m, spread = np.broadcast_arrays(np.asarray(mean, dtype=np.float64), np.asarray(cv, dtype=np.float64))
+    low = np.full(m.shape, -1.0)
+    high = np.ceil(m + 40.0 * np.sqrt(m + (spread * m) ** 2) + 40.0)
+    while np.any(high - low > 1.0):
+        middle = np.floor((low + high) / 2.0)
+        enough = at_most(middle, m, spread) >= share
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    return np.where(m > 0.0, high, 0.0)
 
 
 def surprise(count: npt.ArrayLike, mean: npt.ArrayLike, cv: float) -> FloatArray:

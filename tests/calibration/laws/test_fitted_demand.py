@@ -52,3 +52,11 @@ def test_the_order_of_queues_does_not_matter():
     assert [e.value for e in one.busyness.day_cv_by_queue] == [
         e.value for e in other.busyness.day_cv_by_queue[::-1]
     ]
+
+
+def test_daily_reports_have_busyness_of_days():
+    """One interval a day: all that a day strays beyond chance is the day factor."""
+    counts = busy_counts(np.random.default_rng(2), np.full((140, 1, 1), 400.0), (0.2,))
+    found = fit_counts(counts, MONDAY, ("calls",), 86_400).busyness
+    assert abs(found.day_cv.value - 0.2) < 4 * float(found.day_cv.standard_error or 0.0)
+    assert found.interval_cv.value < 0.02

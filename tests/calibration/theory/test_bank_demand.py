@@ -6,43 +6,20 @@ Known: half-hour counts vary 3.4 times as much as Poisson ones, days by a cv of 
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from calibration.bank_calls import FIRST_DAY, TYPES, read_calls
 from calibration.demand import Demand, fit_demand
-from calibration.records.contacts import Contacts, Outcome
+from calibration.records.reading import read
 from tests.calibration.records import DATA, needs_data
 
 pytestmark = needs_data
 
 
-def bank_contacts() -> Contacts:
-    """The five months as contacts."""
-    calls = read_calls(DATA)
-    calls = calls.of(np.argsort(calls.clock_s, kind="stable"))
-    n = len(calls.day)
-    ended = np.where(calls.queued, Outcome.ABANDONED, Outcome.LEFT_EARLY)
-    unknown = np.full(n, -1)
-    return Contacts(
-        first_day=FIRST_DAY,
-        queues=TYPES,
-        queue=np.array([TYPES.index(name) for name in calls.contact_type]),
-        joined_s=calls.clock_s,
-        outcome=np.where(calls.answered, Outcome.ANSWERED, ended).astype(np.int64),
-        waited_s=calls.waited_s,
-        talk_s=calls.talk_s,
-        wrap_up_s=np.full(n, np.nan),
-        menu_s=calls.menu_s,
-        agents=(),
-        agent=unknown,
-        customer=unknown,
-    )
-
-
 @pytest.fixture(scope="module")
 def demand() -> Demand:
-    return fit_demand(bank_contacts(), 1800)
+    contacts = read(str(DATA / "calls_*.csv.xz"), "bank-1999").contacts
+    assert contacts is not None
+    return fit_demand(contacts, 1800)
 
 
 def test_days_and_half_hours_vary_as_published(demand: Demand):
