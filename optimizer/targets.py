@@ -10,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 
+from optimizer.figure_words import found_of, name_of, text_of
 from optimizer.held_days import Sense, by_observation, held, share_estimate
 from optimizer.horizon import BoolArray, FloatArray
 from scenarios import Scenario
@@ -37,7 +38,7 @@ class Promise:
 
     def __str__(self) -> str:
         """The promise in words."""
-        return f"{self.measure} {self.sense} {self.wanted:.3g}"
+        return f"{name_of(self.measure)} {self.sense} {text_of(self.measure, self.wanted)}"
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,16 @@ class Check:
     def __str__(self) -> str:
         """The check as a sentence."""
         promise, found, period = self.promise, self.found, self.period
-        value = "nobody came" if found.value is None else f"{found.value:.3g}"
-        spread = "" if found.half_width is None else f" ± {found.half_width:.2g}"
         where = f"{promise.name}, {period.label}"
+        of_days = self.probability is not None
+        measure = "held_rate" if of_days else promise.measure  # a share, whatever it is a share of
+        value = "nobody came" if found.value is None else found_of(measure, found.value, found.half_width)
         if self.probability is not None:
-            return f"{where}: {promise} on {value}{spread} of {period.days}, wanted {self.probability:.3g}"
-        return f"{where}: {promise.measure} {value}{spread}, wanted {promise.sense} {promise.wanted:.3g}"
+            wanted = text_of(measure, self.probability)
+            return f"{where}: {promise} on {value} of {period.days}, wanted {wanted}"
+        return (
+            f"{where}: {name_of(measure)} {value}, wanted {promise.sense} {text_of(measure, promise.wanted)}"
+        )
 
 
 def two_sided(false_alarms: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from optimizer.figure_words import found_of, name_of, text_of
 from optimizer.targets import two_sided
 from scenarios import Scenario
 from scenarios.guardrails import OF_THE_CENTER, Sense
@@ -35,7 +36,7 @@ class Limit:
     def __str__(self) -> str:
         """The limit in words."""
         of = f" of {self.contact_type}" if self.contact_type else ""
-        return f"{self.measure}{of} {self.sense} {self.wanted:g}"
+        return f"{name_of(self.measure)}{of} {self.sense} {text_of(self.measure, self.wanted)}"
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,10 @@ class Guarded:
     def __str__(self) -> str:
         """What was found, and what was wanted."""
         limit, found = self.limit, self.found
-        value = "nothing" if found.value is None else f"{found.value:.4g}"
-        spread = "" if found.half_width is None else f" ± {found.half_width:.2g}"
+        value = "nothing" if found.value is None else found_of(limit.measure, found.value, found.half_width)
         of = f" of {limit.contact_type}" if limit.contact_type else ""
-        return f"{limit.measure}{of} {value}{spread}, wanted {limit.sense} {limit.wanted:g}"
+        wanted = text_of(limit.measure, limit.wanted)
+        return f"{name_of(limit.measure)}{of} {value}, wanted {limit.sense} {wanted}"
 
 
 def limits_of(scenario: Scenario) -> tuple[Limit, ...]:

@@ -52,7 +52,7 @@ class Step:
 
 @dataclass
 class Polish:
-    """Steps from `best`, the cheapest people that held, or from `now`, as cheap and with more to spare.
+    """Steps from `now`: the cheapest people that held, or others as cheap and with more to spare.
 
     worth: rows × choices, what one person of a choice is worth in each row's own unit
     keep: hears of people that are cheaper and hold

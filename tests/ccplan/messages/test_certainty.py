@@ -66,7 +66,7 @@ def test_no_people_for_busy_days(tmp_path: Path, capsys: pytest.CaptureFixture[s
     file.write_text(dump(few), encoding="utf-8")
     assert cli.run(["plan", str(file), "--workers", "1", "--out", str(tmp_path / "run")]) == EXIT_UNREACHABLE
     said = capsys.readouterr().err
-    assert "no plan: call, mon (day 1): service_level at least 0.8 on 0 ± " in said
+    assert "no plan: call, mon (day 1): service level at least 80 % on 0 ± " in said
     assert "more is not possible with max_present = 3" in said
 
 

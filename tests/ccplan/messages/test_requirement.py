@@ -109,4 +109,4 @@ def test_a_target_out_of_reach_is_said_before_any_search(
     assert cli.run([*arguments, "--out", str(tmp_path / "run")]) == EXIT_UNREACHABLE
     said = capsys.readouterr().err
     assert said.startswith("half-hours: no requirement: ")
-    assert "abandonment_rate" in said
+    assert "abandonment rate" in said

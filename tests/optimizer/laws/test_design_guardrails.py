@@ -59,10 +59,10 @@ def test_limits_say_which_way_and_of_whom() -> None:
         mean_wait_s={"max": 60, "contact_types": ["call"]},
     )
     assert [str(limit) for limit in found] == [
-        "need_resolution_rate at least 0.9",
-        "containment_rate at least 0.1",
-        "containment_rate at most 0.5",
-        "mean_wait_s of call at most 60",
+        "need resolution rate at least 90 %",
+        "containment rate at least 10 %",
+        "containment rate at most 50 %",
+        "mean wait of call at most 60 s",
     ]
 
 
@@ -98,4 +98,4 @@ def test_with_people_enough_only_what_customers_get_rules_out() -> None:
     ample = run(shop().changed({"agent_group.team.agents": {"present": 60}}), Asked(1, 10))
     wanted = limits(occupancy={"min": 0.7}, paid_h={"max": 5}, first_contact_resolution=0.99, mean_wait_s=5)
     assert len(missed(guarded(wanted, ample))) == 3
-    assert [str(one.limit) for one in hopeless(wanted, ample)] == ["first_contact_resolution at least 0.99"]
+    assert [str(one.limit) for one in hopeless(wanted, ample)] == ["first contact resolution at least 99 %"]

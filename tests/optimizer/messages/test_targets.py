@@ -14,16 +14,14 @@ def missed(value: float, half_width: float) -> Check:
 
 
 def test_the_sentence() -> None:
-    assert (
-        str(missed(0.71, 0.03)) == "call, mon (day 1) 09:00: service_level 0.71 ± 0.03, wanted at least 0.8"
-    )
+    assert str(missed(0.71, 0.03)) == "call, mon (day 1) 09:00: service level 71 ± 3 %, wanted at least 80 %"
 
 
 @pytest.mark.parametrize(
     ("days", "sentence"),
     [
-        ("days", "call, mon (day 1): service_level at least 0.8 on 0.87 ± 0.02 of days, wanted 0.9"),
-        ("weeks", "call, mon (day 1): service_level at least 0.8 on 0.87 ± 0.02 of weeks, wanted 0.9"),
+        ("days", "call, mon (day 1): service level at least 80 % on 87 ± 2 % of days, wanted 90 %"),
+        ("weeks", "call, mon (day 1): service level at least 80 % on 87 ± 2 % of weeks, wanted 90 %"),
     ],
 )
 def test_the_sentence_of_a_share_of_days(days: str, sentence: str) -> None:
