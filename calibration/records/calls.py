@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,8 +10,10 @@ import numpy as np
 
 from calibration.records.contacts import Contacts, FloatArray, IntArray, Outcome
 from calibration.records.legs import one_row_per_call
-from calibration.records.mapping import CallsMapping, OutcomeRule
+from calibration.records.mapping import CallsMapping
+from calibration.records.mapping_parts import OutcomeRule
 from calibration.records.rows import Rows
+from scenarios.faults import one_of
 
 OUTCOMES = {
     "answered": Outcome.ANSWERED,
@@ -68,11 +71,13 @@ def _outcomes(rows: Rows, rules: tuple[OutcomeRule, ...]) -> IntArray:
     found = np.full(len(rows), -1, dtype=np.int64)
     for rule in rules:
         found[(found < 0) & rows.where(rule.where)] = OUTCOMES[rule.is_]
-    columns = list(dict.fromkeys(column for rule in rules for column in rule.where))
+    columns = Counter(column for rule in rules for column in rule.where)
     if columns:
-        words = [word for rule in rules for word in rule.where.get(columns[0], ()) if word not in ("", "*")]
-        expected = f"one of {', '.join(dict.fromkeys(words))}" if words else "an outcome of the mapping"
-        rows.sieve.cannot_read(found < 0, " and ".join(columns), rows.text(columns), expected)
+        column = columns.most_common(1)[0][0]
+        words = [word for rule in rules for word in rule.where.get(column, ()) if word not in ("", "*")]
+        expected = one_of(list(dict.fromkeys(words))) if words else "an outcome that the mapping knows"
+        rows.sieve.cannot_read(found < 0, column, rows.text([column]), expected)
+    rows.sieve.leave_out(found < 0, "no outcome, by the mapping")
     return found
 
 

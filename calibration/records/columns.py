@@ -6,8 +6,8 @@ import polars as pl
 
 from calibration.records.mapping import Mapping
 from calibration.records.opening import Source
-from calibration.records.recognizing import missing_columns, needed_columns
-from calibration.records.sheets import Head, Sheet, head_of, plain, separator_words, sheet_of
+from calibration.records.recognizing import missing_columns
+from calibration.records.sheets import Head, Sheet, head_of, not_apart, plain, separator_words, sheet_of
 from scenarios.faults import Fault, FaultyInput, nearest
 
 _SOME_RAGGED = 0.05
@@ -20,7 +20,7 @@ def columns_of(source: Source, mapping: Mapping) -> Sheet:
     head = head_of(source, frozenset(plain(name) for name in wanted), mapping.file)
     missing = missing_columns(mapping, head)
     if missing:
-        raise FaultyInput(_missing(source, head, missing, len(needed_columns(mapping))))
+        raise FaultyInput(_missing(source, head, missing, wanted))
     at = {plain(name): number for number, name in reversed(list(enumerate(head.names)))}
     there = {name: at[plain(name)] for name in wanted if plain(name) in at}
     sheet = sheet_of(source, head, sorted(set(there.values())), mapping.file)
@@ -40,17 +40,14 @@ def _renamed(sheet: Sheet, head: Head, there: dict[str, int], wanted: list[str])
     return sheet.with_columns(sheet.columns.select(columns), (*notes, *absent))
 
 
-def _missing(source: Source, head: Head, missing: tuple[str, ...], n_needed: int) -> list[Fault]:
+def _missing(source: Source, head: Head, missing: tuple[str, ...], wanted: list[str]) -> list[Fault]:
     """A fault for each missing column; one for all where the line does not come apart at all."""
-    if len(missing) == n_needed and len([name for name in head.names if name]) <= 1:
-        line = head.names[0] if head.names else ""
-        shown = line if len(line) <= 60 else f"{line[:57]}..."
-        expected = "columns separated by commas, semicolons, tabs or pipes"
-        hint = 'name the separator in the mapping: [file] separator = "..."'
-        return [Fault(source.name, f"line {head.line + 1}", f"one field only, '{shown}'", expected, hint)]
-    there = [name for name in head.names if name]
+    if not head.comes_apart:
+        return [not_apart(source, head)]
+    found = {plain(name) for name in wanted}
+    free = [name for name in head.names if name and plain(name) not in found]
     return [
-        Fault(source.name, f"line {head.line + 1}", f"no column '{name}'", "", nearest(name, there))
+        Fault(source.name, f"line {head.line + 1}", f"no column '{name}'", "", nearest(name, free))
         for name in missing
     ]
 

@@ -9,7 +9,8 @@ import numpy as np
 from calibration.records.calls import DAY_US, EPOCH
 from calibration.records.contacts import DAY_S
 from calibration.records.intervals import FloatArray, IntArray, Intervals
-from calibration.records.mapping import COUNTS, DURATIONS, FIGURES, Amount, IntervalsMapping
+from calibration.records.mapping import COUNTS, FIGURES, IntervalsMapping
+from calibration.records.mapping_parts import DURATIONS, Amount
 from calibration.records.rows import Rows
 
 _LENGTHS_S = (86_400, 3_600, 1_800, 900, 600, 300)

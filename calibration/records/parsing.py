@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from calibration.records.mapping import FileHints, Moment
+from calibration.records.mapping_parts import FileHints, Moment
 
 SECONDS = {"s": 1.0, "ms": 0.001, "min": 60.0, "h": 3600.0}
 NONE_WORDS = ("", "-", "--", "null", "none", "n/a", "na", "nan", "#n/a", "#div/0!", "(null)")
@@ -16,6 +16,8 @@ _HOUR_MINUTE = r"^(-?)(\d+):(\d+)$"
 _THOUSANDS = r"^-?\d{1,3}(,\d{3})+(\.\d*)?$"
 _THOUSANDS_BY_POINT = r"^-?\d{1,3}(\.\d{3})+(,\d*)?$"
 _OFFSET = r"([+-]\d{2}):?(\d{2})$"
+_WORKBOOK = r"^(1899-12-3|1900-0)\d.* \d"
+_DAYS_FROM_1899 = 25_568  # days from 1899-12-31 to 1970-01-01
 _FRACTION = 1_000_000
 DAY_S = 86_400
 
@@ -52,6 +54,18 @@ def duration_s(text: pl.Expr, unit: str, decimal: str = ".") -> pl.Expr:
     if unit == "hhmm":
         clock = text.str.replace(":", "", literal=True).cast(pl.Int64, strict=False)
         return ((clock // 100) * 3600 + (clock % 100) * 60).cast(pl.Float64)
+    clock = _clock_s(text, unit)
+    return pl.coalesce(clock, _workbook_s(text))
+
+
+def _workbook_s(text: pl.Expr) -> pl.Expr:
+    """Seconds of a span that a workbook keeps as a date: its day 0 is 1899-12-31."""
+    at = pl.when(text.str.contains(_WORKBOOK)).then(text).otherwise(None)
+    us = at.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", strict=False, time_unit="us").cast(pl.Int64)
+    return us / _FRACTION + _DAYS_FROM_1899 * DAY_S
+
+
+def _clock_s(text: pl.Expr, unit: str) -> pl.Expr:
     parts = text.str.extract_groups(_CLOCK)
     pieces = {name: parts.struct.field(name) for name in ("1", "2", "3", "4", "5")}
     counts = {
@@ -93,9 +107,11 @@ def value(text: pl.Expr, unit: str, decimal: str) -> pl.Expr:
 def timestamp(text: pl.Expr, formats: Sequence[str], to_utc: bool = False) -> pl.Expr:
     """Microseconds since 1970 by the clock that wrote them; the first format that fits.
 
+    ISO is always tried last: no other reading of it is possible, and workbooks give their dates so.
     to_utc: an offset such as +02:00 is taken off; else the clock time before it stands as it is
     """
-    return pl.coalesce([_timestamp(text, format_, to_utc) for format_ in formats])
+    tried = dict.fromkeys([*formats, "iso"])
+    return pl.coalesce([_timestamp(text, format_, to_utc) for format_ in tried])
 
 
 def _timestamp(text: pl.Expr, format_: str, to_utc: bool) -> pl.Expr:
@@ -136,7 +152,7 @@ ISO_SHAPES = ("%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M")
 def date_us(text: pl.Expr, formats: Sequence[str]) -> pl.Expr:
     """Midnight of a date, in microseconds since 1970."""
     bare = text.str.replace(r"[T ]00:00(:00)?(\.0+)?Z?$", "")
-    shapes = ["%Y-%m-%d" if format_ == "iso" else format_ for format_ in formats]
+    shapes = dict.fromkeys("%Y-%m-%d" if format_ == "iso" else format_ for format_ in (*formats, "iso"))
     dates = [bare.str.to_date(shape, strict=False) for shape in shapes]
     return pl.coalesce(dates).cast(pl.Datetime("us")).cast(pl.Int64)
 

@@ -172,7 +172,7 @@ def _noticed(contacts: Contacts | None, intervals: Intervals | None) -> list[str
 def _raise_for(sieve: Sieve) -> None:
     """A column of which many values cannot be read is a fault of the file or of the mapping."""
     if sieve.unreadable:
-        from calibration.records.rows import hint_for
+        from calibration.records.expected import hint_for
 
         raise FaultyInput(
             Fault(
@@ -184,6 +184,8 @@ def _raise_for(sieve: Sieve) -> None:
             )
             for bad in sieve.unreadable
         )
-    if sieve.n_used == 0 and sieve.n_read > 0:
+    if sieve.n_read == 0:
+        raise FaultyInput([Fault(file, "", "no records below the line of names") for file in sieve.files])
+    if sieve.n_used == 0:
         reason = sieve.left_out()[0]
         raise FaultyInput([Fault(reason.file, f"line {reason.line}", f"no row can be used; {reason}")])

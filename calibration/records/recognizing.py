@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from calibration.records.events import looks_like_events
 from calibration.records.mapping import EventsMapping, Mapping
+from calibration.records.mapping_parts import FileHints
 from calibration.records.maps import load_map, shipped_maps
 from calibration.records.opening import Source
-from calibration.records.sheets import Head, head_of, plain
+from calibration.records.sheets import Head, head_of, not_apart, plain
 from scenarios.faults import Fault, FaultyInput, one_of
 
 
@@ -47,6 +48,9 @@ def recognized(source: Source) -> tuple[str, Mapping]:
             return name, mapping
     fits = [_fit(name, source) for name in shipped_maps() if name not in headless]
     whole = sorted((fit for fit in fits if not fit.missing), key=lambda fit: -fit.n_named)
+    head = head_of(source, frozenset(), FileHints())
+    if not whole and not head.comes_apart:
+        raise FaultyInput([not_apart(source, head)])
     if not whole:
         raise FaultyInput([_none_fits(source, fits)])
     best = [fit for fit in whole if fit.n_named == whole[0].n_named]
@@ -71,6 +75,6 @@ def _none_fits(source: Source, fits: list[_Fit]) -> Fault:
         known = one_of([f"'{name}'" for name in shipped_maps()])
         hint = "write a mapping of your own: docs/features/records.md"
         return Fault(source.name, "", "no shipped mapping knows its columns", known, hint)
-    missing = ", ".join(f"'{name}'" for name in nearest.missing)
-    found = f"no shipped mapping fits; the nearest is '{nearest.name}', whose columns {missing} it has not"
+    missing = " and ".join(f"'{name}'" for name in nearest.missing)
+    found = f"no shipped mapping fits; the nearest is '{nearest.name}', but there is no {missing}"
     return Fault(source.name, "", found, "", "name a mapping, or write one: docs/features/records.md")

@@ -11,34 +11,12 @@ import numpy.typing as npt
 import polars as pl
 
 from calibration.records import parsing
-from calibration.records.mapping import Amount, Condition, FileHints, Moment
-from calibration.records.sieve import BoolArray, IntArray, Sieve, Unreadable
+from calibration.records.expected import EXPECTED, written_as
+from calibration.records.mapping_parts import Amount, Condition, FileHints, Moment
+from calibration.records.sieve import BoolArray, IntArray, Sieve
 
 FloatArray = npt.NDArray[np.float64]
-EXPECTED = {
-    "s": "seconds",
-    "ms": "milliseconds",
-    "min": "minutes",
-    "h": "hours",
-    "hh:mm:ss": "a time such as 00:03:25",
-    "mm:ss": "a time such as 03:25",
-    "hhmm": "a time of day such as 930",
-    "count": "a number",
-    "share": "a share such as 0.82 or 82 %",
-    "%": "percent such as 82.5",
-}
 _ANY = "*"
-_IN_FORMAT = {
-    "iso": "2024-03-31 09:30:00",
-    "epoch": "seconds since 1970",
-    "epoch ms": "milliseconds since 1970",
-}
-_OTHER_FORMATS = (
-    *("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p"),
-    *("%m/%d/%Y %I:%M %p", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M"),
-    *("%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y%m%d%H%M%S"),
-)
-_OTHER_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d-%m-%Y", "%Y%m%d", "%m%d%Y")
 
 
 @dataclass
@@ -104,7 +82,14 @@ class Rows:
     def _read(self, name: str, unit: str) -> FloatArray:
         values = self._array(parsing.value(pl.col(name), unit, self.hints.decimal)).astype(np.float64)
         self._count_unreadable(name, np.isnan(values), EXPECTED[unit])
-        return values
+        return self._as_percent(name, values) if unit == "%" else values
+
+    def _as_percent(self, name: str, values: FloatArray) -> FloatArray:
+        """A workbook keeps 82 % as 0.82: a column of percent that never passes 1 % holds shares."""
+        if not (values > 0.0).any() or np.nanmax(values) > 0.01 or self.columns[name].str.contains("%").any():
+            return values
+        self.notes.append(f"{name}: shares such as 0.82, not percent, and taken so")
+        return values * 100.0
 
     def _count_unreadable(self, name: str, empty: BoolArray, expected: str) -> None:
         bad = empty & self.columns[name].is_not_null().to_numpy()
@@ -226,31 +211,3 @@ class Rows:
 
 
 _YEARS_APART = 30
-_A_MOMENT = "a moment written as "
-
-
-def written_as(formats: Sequence[str], iso: str = _IN_FORMAT["iso"]) -> str:
-    """How moments of these formats are written."""
-    return _A_MOMENT + " or ".join(iso if each == "iso" else _IN_FORMAT.get(each, each) for each in formats)
-
-
-def formats_that_fit(text: str) -> list[str]:
-    """Usual formats of which this text could be."""
-    one = pl.Series([text])
-    shapes = [shape for shape in _OTHER_FORMATS if one.str.to_datetime(shape, strict=False)[0] is not None]
-    return shapes or [shape for shape in _OTHER_DATES if one.str.to_date(shape, strict=False)[0] is not None]
-
-
-def hint_for(bad: Unreadable) -> str:
-    """What a value that cannot be read seems to be instead."""
-    fitting = formats_that_fit(bad.value)
-    if bad.expected.startswith(_A_MOMENT) and fitting:
-        shown = " or ".join(f'"{shape}"' for shape in fitting[:2])
-        return f"it looks like {shown}: name every format in the mapping, in the order in which to try them"
-    if pl.Series([bad.value]).str.contains(r"^-?\d+,\d+$")[0] and bad.expected in (
-        "a number",
-        "seconds",
-        "minutes",
-    ):
-        return 'a decimal comma? [file] decimal = ","'
-    return ""

@@ -11,17 +11,14 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from calibration.records.mapping import FileHints
+from calibration.records.layout import Layout, Rows, laid_out
+from calibration.records.mapping_parts import FileHints
 from calibration.records.opening import Source
 from scenarios.faults import Fault, FaultyInput
 
 SEPARATOR_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 _LINES_OF_HEAD = 20
 _HEAD_BYTES = 65_536
-_RECORDS_AT_ONCE = 50_000
-_QUOTE, _LF, _CR, _BLANK = 34, 10, 13, 32
-
-Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -31,6 +28,11 @@ class Head:
     separator: str
     line: int
     names: tuple[str, ...]
+
+    @property
+    def comes_apart(self) -> bool:
+        """Whether there is more than one name."""
+        return len([name for name in self.names if name]) > 1
 
     def known(self, names: frozenset[str]) -> int:
         """How many of these names stand in the head."""
@@ -51,6 +53,15 @@ class Sheet:
     def with_columns(self, columns: pl.DataFrame, notes: tuple[str, ...]) -> Sheet:
         """The same rows under other columns, and more to say."""
         return replace(self, columns=columns, notes=(*self.notes, *notes))
+
+
+def not_apart(source: Source, head: Head) -> Fault:
+    """The fault of a file whose lines are not separated by anything known."""
+    line = head.names[0] if head.names else ""
+    shown = line if len(line) <= 60 else f"{line[:57]}..."
+    expected = "columns separated by commas, semicolons, tabs or pipes"
+    hint = 'name the separator in the mapping: [file] separator = "..."'
+    return Fault(source.name, f"line {head.line + 1}", f"one field only, '{shown}'", expected, hint)
 
 
 def separator_words(head: Head) -> str:
@@ -143,13 +154,13 @@ def _book(source: Source, hints: FileHints) -> pl.DataFrame:
 
 
 def _sheet_of_text(source: Source, head: Head, wanted: list[int], hints: FileHints) -> Sheet:
-    layout = _laid_out(source.data, head.separator, hints.quotes)
+    layout = laid_out(source.data, head.separator, hints.quotes)
     body = layout.after(head.line)
     n_fields = len(head.names)
     good = np.ones(len(body.n_fields), dtype=np.bool_) if hints.ragged else body.n_fields == n_fields
     trailing = body.ends_with_separator & (body.n_fields == n_fields + 1)
     good |= trailing
-    columns = _parsed(source.data, body, good, head, wanted, layout.quotes)
+    columns = _parsed(source.data, body, good, head, wanted, hints.ragged)
     ragged = tuple(zip(body.line[~good].tolist(), body.n_fields[~good].tolist(), strict=True))
     notes = (source.note,) if source.note else ()
     if layout.n_blank:
@@ -157,104 +168,32 @@ def _sheet_of_text(source: Source, head: Head, wanted: list[int], hints: FileHin
     return Sheet(source.file, columns, body.line[good], ragged, n_fields, notes)
 
 
-@dataclass(frozen=True)
-class _Layout:
-    """Records of a text: first and last byte, number of the first line, number of fields."""
-
-    begin: Rows
-    end: Rows
-    line: Rows
-    n_fields: Rows
-    ends_with_separator: npt.NDArray[np.bool_]
-    quotes: bool
-    n_blank: int
-
-    def after(self, line: int) -> _Layout:
-        """The records below a line, counted from 0."""
-        keep = self.line > line + 1
-        parts = {
-            name: getattr(self, name)[keep]
-            for name in ("begin", "end", "line", "n_fields", "ends_with_separator")
-        }
-        return replace(self, **parts)
-
-
-def _laid_out(data: bytes, separator: str, quotes: bool) -> _Layout:
-    """Find records and count their fields; line ends and separators in quotes do not count."""
-    text = np.frombuffer(data, dtype=np.uint8)
-    quotes = quotes and b'"' in data
-    breaks, separators = text == _LF, text == ord(separator)
-    all_breaks = np.flatnonzero(breaks)
-    if quotes:
-        inside = np.bitwise_xor.accumulate(text == _QUOTE)
-        quotes = not inside[-1]  # an odd number of quotes: they are inches or apostrophes, not quotation
-        if quotes:
-            breaks &= ~inside
-            separators &= ~inside
-    ends = np.flatnonzero(breaks)
-    if len(ends) == 0 or ends[-1] != len(text) - 1:
-        ends = np.append(ends, len(text))
-    begins = np.append(0, ends[:-1] + 1)
-    n_separators = _counted(separators, begins, ends)
-    line = np.searchsorted(all_breaks, begins) + 1
-    last = ends - ((ends > begins) & (text[np.maximum(ends - 1, 0)] == _CR))
-    blank = _blank(text, begins, last)
-    closing = separators[np.maximum(last - 1, 0)] & (last > begins)
-    n_blank = int(blank.sum())
-    keep = ~blank
-    return _Layout(
-        begin=begins[keep],
-        end=last[keep],
-        line=line[keep],
-        n_fields=n_separators[keep] + 1,
-        ends_with_separator=closing[keep],
-        quotes=quotes,
-        n_blank=n_blank,
-    )
-
-
-def _counted(marks: npt.NDArray[np.bool_], begins: Rows, ends: Rows) -> Rows:
-    """Marks in each record; some thousand records at once, so that positions take little memory."""
-    counts = np.zeros(len(begins), dtype=np.int64)
-    for row in range(0, len(begins), _RECORDS_AT_ONCE):
-        some = slice(row, row + _RECORDS_AT_ONCE)
-        start = begins[row]
-        at = np.flatnonzero(marks[start : ends[some][-1]])
-        counts[some] = np.searchsorted(at, ends[some] - start) - np.searchsorted(at, begins[some] - start)
-    return counts
-
-
-def _blank(text: npt.NDArray[np.uint8], begins: Rows, ends: Rows) -> npt.NDArray[np.bool_]:
-    """Records of nothing, or of blanks alone."""
-    blank = ends <= begins
-    short = np.flatnonzero(~blank & (text[np.minimum(begins, len(text) - 1)] <= _BLANK))
-    for row in short:  # few begin with a blank or a tab
-        blank[row] = not text[begins[row] : ends[row]].tobytes().strip()
-    return blank
-
-
 def _parsed(
-    data: bytes, body: _Layout, good: npt.NDArray[np.bool_], head: Head, wanted: list[int], quotes: bool
+    data: bytes, body: Layout, good: npt.NDArray[np.bool_], head: Head, wanted: list[int], ragged: bool
 ) -> pl.DataFrame:
     """The wanted columns of the good records, by polars; every field is text."""
     names = [f"column_{number}" for number in range(len(head.names))]
     if not good.any():
         return pl.DataFrame({f"column_{at}": pl.Series([], dtype=pl.String) for at in wanted})
-    text = _text_of(data, body, good)
+    whole = bool(good.all()) and body.n_blank == 0
+    text = data if whole else _chosen(data, body, good)
+    if (
+        ragged
+    ):  # where the first lines are short, polars takes the number of columns from a line of names alone
+        text = head.separator.join(names).encode() + b"\n" + (data[int(body.begin[0]) :] if whole else text)
     return pl.read_csv(
         text,
-        has_header=False,
+        has_header=ragged,
+        skip_lines=int(body.line[0]) - 1 if whole and not ragged else 0,
         separator=head.separator,
-        quote_char='"' if quotes else None,
+        quote_char='"' if body.quotes else None,
         schema=dict.fromkeys(names, pl.String),
         columns=wanted,
         truncate_ragged_lines=True,
     )
 
 
-def _text_of(data: bytes, body: _Layout, good: npt.NDArray[np.bool_]) -> bytes:
-    """The good records' text; copied only where there are others among them."""
-    if good.all() and body.n_blank == 0:
-        return data[int(body.begin[0]) :]
+def _chosen(data: bytes, body: Layout, good: npt.NDArray[np.bool_]) -> bytes:
+    """The good records' text."""
     chosen = zip(body.begin[good].tolist(), body.end[good].tolist(), strict=True)
     return b"\n".join(data[begin:end] for begin, end in chosen)

@@ -67,6 +67,7 @@ class Sieve:
         self._values: list[Texts | None] = []
         self._reason = np.full(len(self.line), -1, dtype=np.int16)
         self._merged = np.zeros(len(self.line), dtype=np.bool_)
+        self._ruled_out = np.zeros(len(self.line), dtype=np.bool_)
 
     @property
     def kept(self) -> BoolArray:
@@ -89,6 +90,10 @@ class Sieve:
 
     def leave_out(self, rows: BoolArray, reason: str, values: Texts | None = None) -> None:
         """Leave rows out; those left out before keep their first reason."""
+        self._ruled_out |= rows
+        self._mark(rows, reason, values)
+
+    def _mark(self, rows: BoolArray, reason: str, values: Texts | None) -> None:
         rows = rows & self.kept
         if rows.any():
             self._reason[rows] = len(self._reasons)
@@ -96,15 +101,18 @@ class Sieve:
             self._values.append(values)
 
     def cannot_read(self, rows: BoolArray, column: str, values: Texts, expected: str) -> None:
-        """Leave out rows whose value cannot be read; where they are many in a file, that is a fault."""
-        rows = rows & self.kept
-        n_rows = np.bincount(self.file[self.kept], minlength=len(self.files))
+        """Leave out rows whose value cannot be read; where they are many in a file, that is a fault.
+
+        Rows of which another column cannot be read count for that, so that all such columns are found at once
+        """
+        rows = rows & ~self._ruled_out
+        n_rows = np.bincount(self.file[~self._ruled_out], minlength=len(self.files))
         n_bad = np.bincount(self.file[rows], minlength=len(self.files))
         for number in np.flatnonzero((n_bad > _TOO_MANY * n_rows) & (n_bad >= np.minimum(_SURELY, n_rows))):
             first = int(np.flatnonzero(rows & (self.file == number))[0])
             where = (self.files[number], int(self.line[first]), column, str(values[first] or ""))
             self.unreadable.append(Unreadable(*where, int(n_bad[number]), int(n_rows[number]), expected))
-        self.leave_out(rows, f"{column} cannot be read, expected {expected}", values)
+        self._mark(rows, f"{column} cannot be read, expected {expected}", values)
 
     def correct(self, rows: BoolArray, what: str, values: Texts | None = None) -> None:
         """Count rows that are used otherwise than they are written."""
