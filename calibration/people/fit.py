@@ -25,7 +25,8 @@ from calibration.people.services import (
 from calibration.people.skills import Skills, fit_skills
 from calibration.people.spread import fit_talk_spread
 from calibration.people.staffing import Staffing
-from calibration.people.steps import interval_edges, spans_as_steps
+from calibration.people.steps import Steps, interval_edges, spans_as_steps
+from calibration.people.working import WorkingShare, working_share
 from calibration.records.contacts import DAY_S, Contacts
 
 FloatArray = npt.NDArray[np.float64]
@@ -63,6 +64,7 @@ def fit_people(
         others=others,
         group_of=found.skills.group,
         wrap_up_s=found.wrap_up_s,
+        working_share=found.working_share(None if known is Known.INFERRED else total),
         talk_spread=fit_talk_spread(contacts),
         notes=found.notes(known),
     )
@@ -83,8 +85,8 @@ class _Inference:
         self.nobody: Services = services_of_nobody(contacts)
         n_named = int((contacts.answered & (contacts.agent >= 0)).sum())
         self.named_share = n_named / max(int(contacts.answered.sum()), 1)
-        everybody = waiting_line(contacts, np.ones(len(contacts.queues), dtype=np.bool_))
-        self.wrap_up_s = usual_wrap_up_s(pauses_between(self.services, IDLE_AT_MOST_S), everybody)
+        self.everybody = waiting_line(contacts, np.ones(len(contacts.queues), dtype=np.bool_))
+        self.wrap_up_s = usual_wrap_up_s(pauses_between(self.services, IDLE_AT_MOST_S), self.everybody)
         self.by_group = self._presence(IDLE_AT_MOST_S)
 
     @property
@@ -128,7 +130,21 @@ class _Inference:
 
     def logged_in(self, logins: Logins) -> FloatArray:
         """By log-in events."""
-        return logged_in(logins, self.services, self.contacts.n_days, self.interval_s)[0]
+        return logged_in(logins, self.services, self.contacts.agents, self.contacts.n_days, self.interval_s)
+
+    def working_share(self, counted: FloatArray | None) -> WorkingShare:
+        """Of those a file or a log counts, or of those in a spell of work, who takes customers while they wait."""
+        working = np.sum([one.working for one in self.by_group], axis=0)
+        if counted is None:
+            counted_waiting = working + np.sum([one.away for one in self.by_group], axis=0)
+        else:
+            waiting = Steps(self.everybody.at_s, (self.everybody.n > 0).astype(np.int64))
+            edges = interval_edges(self.contacts.n_days, self.interval_s)
+            counted_waiting = counted.ravel() * waiting.mean_by(edges)
+        in_seconds = self.interval_s
+        return working_share(
+            self.by_day(working) * in_seconds, self.by_day(counted_waiting) * in_seconds, self.interval_s
+        )
 
     def split(self, total: FloatArray) -> FloatArray:
         """All people divided among the groups as inferred; where nobody was seen, as over the whole record."""

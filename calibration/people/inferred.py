@@ -35,6 +35,8 @@ class Presence:
     present: FloatArray
     away: FloatArray
     """Counted in a spell of work, but letting customers wait: not in `present`."""
+    working: FloatArray
+    """Serving or writing up while customers waited: a part of `present`."""
 
     @property
     def counted(self) -> FloatArray:
@@ -75,4 +77,9 @@ def presence(
     )
     idle = spans_as_steps(ready_s, pauses.to_s)
     ready = idle.while_zero(waiting).mean_by(edges)
-    return Presence(present=busy.mean_by(edges) + ready, away=idle.mean_by(edges) - ready)
+    at_work = busy.mean_by(edges)
+    return Presence(
+        present=at_work + ready,
+        away=idle.mean_by(edges) - ready,
+        working=at_work - busy.while_zero(waiting).mean_by(edges),
+    )

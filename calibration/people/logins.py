@@ -1,102 +1,91 @@
-"""People present from log-in, log-out and pause events, as Asterisk's queue_log has them."""
+"""People present where the log tells when they logged in and paused."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from calibration.people.services import Services, joined
+from calibration.people.services import Services
 from calibration.people.steps import interval_edges, spans_as_steps
+from calibration.records.spells import Spells
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
 
 LONGEST_SHIFT_S = 14 * 3600.0
-"""A log-in without a log-out for longer is one whose end was lost; it then ends with the person's last service."""
-
-
-class LoginEvent(IntEnum):
-    """What a person did."""
-
-    LOGIN = 0
-    LOGOUT = 1
-    PAUSE = 2
-    UNPAUSE = 3
-
-
-@dataclass(frozen=True)
-class Logins:
-    """Events as columns; moments in seconds since midnight of the record's first day, agents as in the contacts."""
-
-    at_s: FloatArray
-    agent: IntArray
-    event: IntArray
+"""A longer log-in is one whose end was lost; it then ends with the person's last service."""
+Logins: TypeAlias = Spells
 
 
 def logged_in(
-    logins: Logins, services: Services, n_days: int, interval_s: int
-) -> tuple[FloatArray, FloatArray]:
-    """Average people ready or serving by interval of the record, and those paused.
+    logins: Logins, services: Services, agents: Sequence[str], n_days: int, interval_s: int
+) -> FloatArray:
+    """Average people ready or serving by interval of the record.
 
-    Whoever pauses with a contact in hand is present until it ends.
+    Present = logged in and not paused, or serving: whoever pauses with a contact in hand is there until it ends.
+    agents: names that the services' numbers stand for
     """
-    ready, paused = _spans(logins, services)
-    edges = interval_edges(n_days, interval_s)
-    both = joined(
-        Services(
-            np.concatenate([ready.agent, services.agent]),
-            np.concatenate([ready.began_s, services.began_s]),
-            np.concatenate([ready.ended_s, services.ended_s]),
-        )
+    began_s, ended_s = _ready(logins, _numbers(logins, agents), services)
+    return spans_as_steps(began_s, ended_s).mean_by(interval_edges(n_days, interval_s))
+
+
+def _numbers(logins: Logins, agents: Sequence[str]) -> IntArray:
+    """Each spell's agent by the services' numbers; who never served comes after them."""
+    number = {name: i for i, name in enumerate(agents)}
+    of_name = np.array([number.setdefault(name, len(number)) for name in logins.agents], dtype=np.int64)
+    return of_name[logins.agent] if len(logins) else np.zeros(0, dtype=np.int64)
+
+
+def _ready(logins: Logins, agent: IntArray, services: Services) -> tuple[FloatArray, FloatArray]:
+    """Spans in which somebody was ready or serving.
+
+    All people stand on one axis of time, one after the other, so that one comparison serves all.
+    """
+    began_s, ended_s = _whole(logins, agent, services)
+    latest_s = max([0.0, *ended_s.tolist(), *services.ended_s.tolist()])
+    apart_s = 2.0 * (latest_s + 1.0)
+    paused = logins.paused
+    at_work = spans_as_steps(
+        (began_s + agent * apart_s)[~paused], (ended_s + agent * apart_s)[~paused]
+    ).while_zero(spans_as_steps((began_s + agent * apart_s)[paused], (ended_s + agent * apart_s)[paused]))
+    serving = spans_as_steps(
+        services.began_s + services.agent * apart_s, services.ended_s + services.agent * apart_s
     )
-    present = spans_as_steps(both.began_s, both.ended_s).mean_by(edges)
-    return present, spans_as_steps(paused.began_s, paused.ended_s).mean_by(edges)
+    at_s = np.union1d(at_work.at_s, serving.at_s)
+    there = (at_work.at(at_s) > 0) | (serving.at(at_s) > 0)
+    change = np.diff(np.concatenate([[0], there.astype(np.int64), [0]]))
+    starts, ends = at_s[np.nonzero(change == 1)[0]], at_s[np.nonzero(change == -1)[0]]
+    shift_s = np.floor(starts / apart_s) * apart_s
+    return starts - shift_s, ends - shift_s
 
 
-def _spans(logins: Logins, services: Services) -> tuple[Services, Services]:
-    """Spans in which people were ready, and in which they were paused."""
-    ready: list[tuple[int, float, float]] = []
-    paused: list[tuple[int, float, float]] = []
-    for agent in np.unique(logins.agent).tolist():
-        own = logins.agent == agent
-        order = np.argsort(logins.at_s[own], kind="stable")
-        served_s = services.ended_s[services.agent == agent]
-        spans = _of_one(logins.at_s[own][order], logins.event[own][order], served_s)
-        ready += [(agent, *span) for span in spans[0]]
-        paused += [(agent, *span) for span in spans[1]]
-    return _columns(ready), _columns(paused)
+def _whole(logins: Logins, agent: IntArray, services: Services) -> tuple[FloatArray, FloatArray]:
+    """Beginnings and ends, those that were lost put where the person's services end or begin.
 
-
-def _of_one(
-    at_s: FloatArray, event: IntArray, ended_s: FloatArray
-) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
-    """One person's spans of being ready and of being paused, from events in order of time.
-
-    The first event opens what it must have followed: an UNPAUSE without a log-in before it is one. What is open
-    for longer than a shift ends with the last service in it.
+    A pause of which an end is lost takes no time.
     """
-    spans: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
-    since_s: float | None = None
-    is_paused = False
-    for moment, kind in zip(at_s.tolist(), event.tolist(), strict=True):
-        if since_s is not None:
-            end_s = moment if moment - since_s <= LONGEST_SHIFT_S else _last_service(ended_s, since_s)
-            spans[is_paused].append((since_s, end_s))
-        since_s = None if kind == LoginEvent.LOGOUT else moment
-        is_paused = kind == LoginEvent.PAUSE
-    if since_s is not None:
-        spans[is_paused].append((since_s, _last_service(ended_s, since_s)))
-    return spans[False], spans[True]
+    began_s, ended_s = logins.began_s.copy(), logins.ended_s.copy()
+    lost = np.isnan(began_s) | np.isnan(ended_s) | (ended_s - began_s > LONGEST_SHIFT_S)
+    for i in np.nonzero(lost)[0]:
+        own = services.of(services.agent == agent[i])
+        if np.isnan(began_s[i]):
+            began_s[i] = _first_service(own, ended_s[i])
+        else:
+            ended_s[i] = _last_service(own, began_s[i])
+        if logins.paused[i]:
+            ended_s[i] = began_s[i]
+    return began_s, ended_s
 
 
-def _last_service(ended_s: FloatArray, since_s: float) -> float:
-    within = ended_s[(ended_s >= since_s) & (ended_s <= since_s + LONGEST_SHIFT_S)]
-    return float(within.max()) if len(within) else since_s
+def _last_service(own: Services, began_s: float) -> float:
+    within = own.ended_s[(own.ended_s >= began_s) & (own.ended_s <= began_s + LONGEST_SHIFT_S)]
+    return float(within.max(initial=began_s))
 
 
-def _columns(spans: list[tuple[int, float, float]]) -> Services:
-    table = np.array(spans, dtype=np.float64).reshape(-1, 3)
-    return Services(table[:, 0].astype(np.int64), table[:, 1], table[:, 2])
+def _first_service(own: Services, ended_s: float) -> float:
+    within = own.began_s[(own.began_s <= ended_s) & (own.began_s >= ended_s - LONGEST_SHIFT_S)]
+    return float(within.min(initial=ended_s))

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from calibration.estimate import Estimate
 from calibration.people.heads import whole_heads_by_group
+from calibration.people.working import WorkingShare
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -53,6 +54,8 @@ class People:
     """For each agent of the record: its group; −1 for those who served nobody."""
     wrap_up_s: float
     """Usual pause after a contact while a crowd waits, beyond the wrap-up the record tells."""
+    working_share: WorkingShare
+    """Of those counted as present, who takes customers while they wait."""
     talk_spread: Estimate
     notes: tuple[str, ...]
 

@@ -13,6 +13,7 @@ from calibration.people.heads import whole_heads, whole_heads_by_group
 from calibration.people.services import Services, joined
 from calibration.people.skills import fit_skills
 from calibration.people.steps import spans_as_steps
+from calibration.people.working import ratio_by_day, working_share
 from tests.calibration.made import contacts_of
 
 people = st.lists(st.floats(0.0, 8.0), min_size=12, max_size=12)
@@ -128,3 +129,18 @@ def test_a_staffing_file_that_cannot_be_used_says_why(tmp_path: Path, text: str,
     with pytest.raises(StaffingError, match=r"^staffing\.csv: ") as said:
         read_staffing(write(tmp_path, text))
     assert sentence in str(said.value)
+
+
+def test_who_works_while_customers_wait_is_a_share_of_those_counted():
+    # Two days of 30 and 10 minutes: Σ work ÷ Σ presence, by days weighted as they were.
+    found = working_share(np.array([[1500.0], [300.0]]), np.array([[1800.0], [600.0]]), 86_400)
+    assert found.overall.value == pytest.approx(1800 / 2400)
+    assert found.overall.standard_error is None  # two days are too few
+
+
+@given(st.lists(st.floats(10.0, 100.0), min_size=6, max_size=12), st.floats(0.3, 1.0))
+def test_days_alike_leave_no_doubt_of_the_share(counted: list[float], share: float):
+    whole = np.array(counted)
+    found = ratio_by_day(share * whole, whole)
+    assert found.value == pytest.approx(share)
+    assert found.standard_error == pytest.approx(0.0, abs=1e-9)

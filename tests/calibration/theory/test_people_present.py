@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from calibration.people import Known, fit_people
-from calibration.people.logins import LoginEvent, Logins
-from tests.calibration.made import contacts_of
+from calibration.records.spells import Spells
+from tests.calibration.made import FIRST_DAY, contacts_of
 from tests.calibration.worlds import World, record
 
 BUSY = World(per_h=120.0, people=10)
@@ -36,6 +36,17 @@ def test_those_who_let_customers_wait_are_not_counted():
     assert found.away[:, INSIDE].mean() == pytest.approx(10.0 * 24.0 / (252.0 + 24.0), rel=0.15)
 
 
+def test_the_share_at_work_is_told_while_customers_wait():
+    # 24 s away beside 252 s of work, as above: 0.913 of those counted work. Its standard error is that of days.
+    found = fit_people(record(World(per_h=200.0, people=10, away_share=0.04, n_days=20), 6)).working_share
+    truth = 252.0 / (252.0 + 24.0)
+    assert found.overall.standard_error is not None
+    # 4 standard errors (false alarm 6e-5), and half a point for idle time before a spell's first contact.
+    assert abs(found.overall.value - truth) < 4.0 * found.overall.standard_error + 0.005
+    assert found.by_hour[3] is None
+    assert found.by_hour[12] is not None
+
+
 def test_wrap_up_is_the_pause_before_a_crowd():
     # Exponential with mean 12 s: 4 standard errors, 12 / √n, false alarm 6e-5; only before a crowd of three.
     found = fit_people(record(World(per_h=160.0, people=10), 4))
@@ -53,32 +64,40 @@ def test_people_without_names_are_those_who_serve_while_customers_wait():
     assert len(found.groups) == 1
 
 
-def test_log_in_events_tell_exactly():
-    # At 8:00 two log in, one pauses 9:00 to 9:30 with a call until 9:10 in hand, both leave at 12:00.
-    h = 3600.0
-    contacts = contacts_of([8.9 * h, 30 * h], talk_s=[0.1 * h + 600.0, 60.0], agent=0, agents=("a", "b"))
-    logins = Logins(
-        at_s=np.array([8.0, 8.0, 9.0, 9.5, 12.0, 12.0]) * h,
-        agent=np.array([0, 1, 0, 0, 0, 1]),
-        event=np.array(
-            [
-                LoginEvent.LOGIN,
-                LoginEvent.LOGIN,
-                LoginEvent.PAUSE,
-                LoginEvent.UNPAUSE,
-                LoginEvent.LOGOUT,
-                LoginEvent.LOGOUT,
-            ]
-        ),
+def spells(rows: list[tuple[int, bool, float, float]], agents: tuple[str, ...]) -> Spells:
+    """Agent, paused or not, from and until which hour; NaN where the log lost it."""
+    table = np.array(rows, dtype=np.float64)
+    return Spells(
+        FIRST_DAY,
+        agents,
+        table[:, 0].astype(np.int64),
+        table[:, 1].astype(np.bool_),
+        table[:, 2] * 3600.0,
+        table[:, 3] * 3600.0,
     )
-    found = fit_people(contacts, logins=logins)
+
+
+def test_log_in_events_tell_exactly():
+    # From 8:00 two are logged in; one pauses 9:00 to 9:30 with a call until 9:10 in hand; both leave at 12:00.
+    contacts = contacts_of(
+        [8.9 * 3600, 30 * 3600], talk_s=[0.1 * 3600 + 600.0, 60.0], agent=0, agents=("a", "b")
+    )
+    found = fit_people(
+        contacts, logins=spells([(0, False, 8, 12), (1, False, 8, 12), (1, True, 9, 9.5)], ("b", "a"))
+    )
     assert found.known == Known.LOGINS
     assert found.total[0, 15:25].tolist() == pytest.approx([0, 2, 2, 1 + 1 / 3, 2, 2, 2, 2, 2, 0])
 
 
-def test_a_lost_log_out_ends_with_the_last_service():
-    h = 3600.0
-    contacts = contacts_of([9.0 * h, 40.0 * h], talk_s=[h, 60.0], agent=[0, -1], agents=("a",))
-    logins = Logins(np.array([8.0 * h]), np.array([0]), np.array([LoginEvent.LOGIN]))
-    found = fit_people(contacts, logins=logins)
+@pytest.mark.parametrize(("began", "ended"), [(8.0, np.nan), (np.nan, 11.0), (8.0, 30.0)])
+def test_a_lost_end_of_a_log_in_is_put_where_services_end_or_begin(began: float, ended: float):
+    # Served 9:00 to 10:00: in from 8:00 and no end, or one of the next day: until 10:00. Out at 11:00: from 9:00.
+    contacts = contacts_of([9.0 * 3600, 40.0 * 3600], talk_s=[3600, 60.0], agent=[0, -1], agents=("a",))
+    found = fit_people(contacts, logins=spells([(0, False, began, ended)], ("a",)))
     assert (found.total[0] * 0.5).sum() == pytest.approx(2.0)
+
+
+def test_who_logged_in_and_never_served_is_there_too():
+    contacts = contacts_of([9.0 * 3600], talk_s=60.0, agent=0, agents=("a",))
+    found = fit_people(contacts, logins=spells([(0, False, 8, 12), (1, False, 8, 10)], ("a", "idle")))
+    assert found.total[0, 16:24].tolist() == pytest.approx([2, 2, 2, 2, 1, 1, 1, 1])
