@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
+ALIKE = 1e-9
+"""Relative difference of two times that are the same but for their last digits."""
 SHORTEST_S = 1e-12
 """Times at or below 0 are taken as this: no law here has a share there."""
 
@@ -50,6 +52,41 @@ class Family(Protocol):
 def positive(t: FloatArray) -> FloatArray:
     """Times, none below the shortest."""
     return np.maximum(t, SHORTEST_S)
+
+
+@dataclass(frozen=True)
+class Constant:
+    """Always the same; θ = (ln value)."""
+
+    name: str = "constant"
+
+    def starts(self, mean: float, cv: float) -> list[FloatArray]:  # noqa: ARG002
+        """The value."""
+        return [np.log([mean])]
+
+    def cdf(self, t: FloatArray, at: FloatArray) -> FloatArray:
+        """0 before the value, 1 from it on."""
+        return np.where(t >= self.mean(at) * (1.0 - ALIKE), 1.0, 0.0)
+
+    def survival(self, t: FloatArray, at: FloatArray) -> FloatArray:
+        """1 − F(t)."""
+        return 1.0 - self.cdf(t, at)
+
+    def density(self, t: FloatArray, at: FloatArray) -> FloatArray:
+        """All of it at the value."""
+        return np.where(np.abs(t / self.mean(at) - 1.0) <= ALIKE, 1.0, 0.0)
+
+    def mean(self, at: FloatArray) -> float:
+        """The value."""
+        return float(np.exp(at[0]))
+
+    def figures(self, at: FloatArray) -> dict[str, float]:
+        """The value."""
+        return {"mean_s": self.mean(at)}
+
+    def law(self, at: FloatArray) -> dict[str, Any]:
+        """As a scenario states it."""
+        return {"law": self.name, "value": self.mean(at)}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ MANY = 600
 """Distinct values beyond which neighbors share a cell."""
 NARROW = 1.01
 """Upper ÷ lower edge of such a cell: a hundredth of the time, which hides a hundred-thousandth of the spread."""
-ENOUGH_TO_SEE_ROUNDING = 20
+ENOUGH_TO_SEE_ROUNDING = 3
 FEWEST_AT_A_CAP, MOST_AT_A_CAP, BELOW_A_CAP = 5, 0.2, 0.8
 """A longest value is a cap when it is seen at least 5 times, and as often as all from 80 % of it up to it, but not
 by more than a fifth of all."""
@@ -84,15 +84,13 @@ class Cells:
 def rounding_step(seconds: FloatArray) -> float:
     """The unit to which times were rounded: their greatest common divisor, in whole seconds or tenths; 0: none.
 
-    Fewer than 20 values that are whole count as whole seconds.
+    Fewer than three different values that are whole count as whole seconds.
     """
     for unit in (1.0, 0.1):
         multiples = np.round(seconds / unit)
         if len(seconds) and np.allclose(multiples * unit, seconds, rtol=0.0, atol=1e-6):
             whole = np.unique(multiples[multiples > 0]).astype(np.int64)
-            divisor = (
-                int(np.gcd.reduce(whole)) if len(seconds) >= ENOUGH_TO_SEE_ROUNDING and len(whole) else 1
-            )
+            divisor = int(np.gcd.reduce(whole)) if len(whole) >= ENOUGH_TO_SEE_ROUNDING else 1
             return unit * max(divisor, 1)
     return 0.0
 
@@ -131,6 +129,8 @@ def cells_of(
 
 def _ended_cells(seconds: FloatArray, step: float, many: int) -> Cells:
     distinct, n = np.unique(seconds, return_counts=True)
+    if not len(distinct):
+        return Cells(distinct, distinct, distinct)
     if step == 0.0 and len(distinct) <= many:
         return _exact(distinct, n.astype(np.float64))
     edges = _whole_edges(distinct, step, many) if step > 0.0 else _narrow_edges(distinct)

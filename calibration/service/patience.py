@@ -16,7 +16,7 @@ from calibration.service.likelihood import Fitted, fits
 from calibration.service.mixed import Balking
 from calibration.service.observed import Cells, cells_of, rounding_step
 from calibration.service.survival import Quantile, Survival, kaplan_meier
-from calibration.service.times import TooFewError, proper, record_mean, usable
+from calibration.service.times import TooFewError, how_chosen, proper, record_mean, usable
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
@@ -80,7 +80,7 @@ class PatienceFit:
         )
         return (
             f"maximum likelihood with censoring over {self.n} waits, {self.n_left} of them ended by leaving: "
-            f"{self.chosen.name} (least BIC of {len(self.candidates)} laws); the Kaplan-Meier median is {half}, "
+            f"{how_chosen(self.candidates)}; the Kaplan-Meier median is {half}, "
             f"the mean wait of those who left {self.mean_wait_of_those_who_left_s.value:.0f} s"
         )
 

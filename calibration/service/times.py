@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.estimate import Estimate
-from calibration.service.families import Exponential, Family
+from calibration.service.families import Constant, Exponential, Family
 from calibration.service.goodness import Goodness, goodness
 from calibration.service.likelihood import Fitted, fits
-from calibration.service.observed import BoolArray, cap_of, cells_of
+from calibration.service.observed import BoolArray, Cells, cap_of, cells_of
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -50,10 +50,8 @@ class TimesFit:
     @property
     def says(self) -> str:
         """Where the law comes from, in a sentence."""
-        laws = len(self.candidates)
-        why = f"least BIC of {laws} laws" if laws > 1 else "too few times for a choice"
         return (
-            f"maximum likelihood over {self.n} times: {self.chosen.name} ({why}); "
+            f"maximum likelihood over {self.n} times: {how_chosen(self.candidates)}; "
             f"greatest distance from the record {self.goodness.distance:.3f}"
         )
 
@@ -74,7 +72,7 @@ def fit_times(
     cap = cap_of(seconds[~cut])
     cut = cut | (seconds == cap) if cap is not None else cut
     cells = cells_of(seconds, cut, step_s)
-    candidates = fits(families if cells.n_ended >= ENOUGH_FOR_A_CHOICE else (Exponential(),), cells)
+    candidates = _candidates(families, cells)
     chosen = proper(candidates)
     mean_s = _mean(seconds, cut, chosen)
     return TimesFit(
@@ -94,6 +92,22 @@ def fit_times(
 def proper(candidates: tuple[Fitted, ...]) -> Fitted:
     """The best law whose likelihood has a proper top; a spike of nobody, or of no width, has none."""
     return next((fitted for fitted in candidates if fitted.covariance is not None), candidates[0])
+
+
+def how_chosen(candidates: tuple[Fitted, ...]) -> str:
+    """The first of them, and among how many it was chosen."""
+    laws = len(candidates)
+    return (
+        f"{candidates[0].name} ({f'least BIC of {laws} laws' if laws > 1 else 'nothing else to choose from'})"
+    )
+
+
+def _candidates(families: Sequence[Family], cells: Cells) -> tuple[Fitted, ...]:
+    """Every law at its likeliest; where all times are one, or too few, nothing is to choose."""
+    if len(cells.n) == 1 and cells.n_ended > 1:
+        value = np.log(cells.middle)
+        return (Fitted(Constant(), value, None, 0.0, cells.total),)
+    return fits(families if cells.n_ended >= ENOUGH_FOR_A_CHOICE else (Exponential(),), cells)
 
 
 def usable(seconds: FloatArray, longest_s: float | None, longer: str) -> tuple[BoolArray, dict[str, int]]:
@@ -142,9 +156,9 @@ def _figures(chosen: Fitted, mean_s: Estimate) -> dict[str, Estimate]:
 def _notes(seconds: FloatArray, cut: BoolArray, cap: float | None) -> tuple[str, ...]:
     notes = []
     if cap is not None:
-        notes.append(f"{int((seconds == cap).sum())} times of just {cap:g} s are taken as cut short there")
+        notes.append(f"times of just {cap:g} s are taken as cut short there: {int((seconds == cap).sum())}")
     if n_zero := int((seconds == 0.0).sum()):
-        notes.append(f"{n_zero} times of 0 s are kept, as services that ended at once")
+        notes.append(f"times of 0 s are kept, as services that ended at once: {n_zero}")
     if (n_ended := int((~cut).sum())) < ENOUGH_FOR_A_CHOICE:
-        notes.append(f"{n_ended} times are too few to choose a law: exponential, by its mean")
+        notes.append(f"too few times to choose a law, so exponential by its mean: {n_ended}")
     return tuple(notes)
