@@ -11,8 +11,8 @@ import numpy as np
 from calibration.bank_calls import TYPES
 from calibration.bank_figures import BankFigures, Lognormal, read_figures
 from calibration.bank_prose import ATTRIBUTION, LABELS, head, settings, sources
-from calibration.presence import whole_heads
-from calibration.returns import CALL_BACK
+from calibration.bank_returns import CALL_BACK
+from calibration.people.heads import whole_heads
 from calibration.toml_text import by_class, lognormal_law, number, patience_law, share, talk_law
 
 ROOT = Path(__file__).resolve().parent.parent

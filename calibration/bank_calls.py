@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from calibration.records.contacts import Contacts, Outcome
+
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
@@ -79,9 +81,43 @@ class Calls:
         """Month of the year, January = 1."""
         return month_of(self.day)
 
-    def of(self, chosen: BoolArray) -> "Calls":
+    def of(self, chosen: BoolArray | IntArray) -> "Calls":
         """Only the chosen calls."""
         return Calls(**{name: getattr(self, name)[chosen] for name in self.__dataclass_fields__})
+
+
+def in_order(calls: Calls) -> Calls:
+    """The calls in order of joining."""
+    return calls.of(np.argsort(calls.clock_s, kind="stable"))
+
+
+def contacts_of(calls: Calls) -> Contacts:
+    """The calls as contacts, in order of joining; customers and agents the record does not know are −1."""
+    calls = in_order(calls)
+    agents, agent = _numbered(calls.agent)
+    unqueued = np.where(calls.queued, Outcome.ABANDONED, Outcome.LEFT_EARLY)
+    return Contacts(
+        first_day=FIRST_DAY,
+        queues=TYPES,
+        queue=np.array([TYPES.index(name) for name in calls.contact_type.tolist()], dtype=np.int64),
+        joined_s=calls.clock_s,
+        outcome=np.where(calls.answered, Outcome.ANSWERED, unqueued),
+        waited_s=calls.waited_s,
+        talk_s=np.where(calls.answered, calls.talk_s, np.nan),
+        wrap_up_s=np.full(len(calls.day), np.nan),
+        menu_s=calls.menu_s,
+        agents=agents,
+        agent=agent,
+        customer=_numbered(calls.customer)[1],
+    )
+
+
+def _numbered(names: WordArray) -> tuple[tuple[str, ...], IntArray]:
+    """Distinct names, and each one's position in them; −1 for none."""
+    distinct, place = np.unique(names, return_inverse=True)
+    known = distinct != ""
+    number = np.where(known, np.cumsum(known) - 1, -1)
+    return tuple(distinct[known].tolist()), number[place]
 
 
 def month_of(day: IntArray) -> IntArray:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from calibration.bank_calls import TYPES, Calls, read_calls
+from calibration.bank_calls import TYPES, Calls, in_order, read_calls
 from calibration.bank_demand import (
     DayFactors,
     day_factors,
@@ -17,9 +17,10 @@ from calibration.bank_demand import (
     variance_to_mean,
 )
 from calibration.bank_patience import Patience, bank_patience
+from calibration.bank_presence import people_by_calls, read_present
+from calibration.bank_returns import CALL_BACK, Followed, Returns, followed
 from calibration.days import CLASSES, counts, usual_days
-from calibration.presence import away, pauses, read_present, regular_queue, wrap_up
-from calibration.returns import CALL_BACK, Returns, cut_off, ordinary_services, returns_after
+from calibration.returning import without_returns
 from calibration.service.hang_ups import Talk, told_apart
 from calibration.service.survival import Survival, kaplan_meier
 
@@ -102,17 +103,17 @@ def read_figures(folder: Path) -> BankFigures:
 
 def figures(calls: Calls, present: FloatArray) -> BankFigures:
     """Every figure, from the calls and the staffing file's people present by day and half hour."""
+    calls = in_order(calls)
     usual = usual_days(calls)
     offered = counts(calls, calls.offered)
-    queue = regular_queue(calls)
-    found = pauses(calls, queue)
-    wrap_up_s = Lognormal(*wrap_up(found))
-    redial = {name: _redial(calls, name) for name in TYPES if name != CALL_BACK}
-    reconnect = returns_after(calls, cut_off(calls), ordinary_services(calls))
+    people = people_by_calls(calls)
+    again = followed(calls)
+    redial = {name: _redial(again, name) for name in TYPES if name != CALL_BACK}
+    reconnect = again.returns_after(again.cut_off, again.ordinary & again.own)
     return BankFigures(
         usual=usual,
         offered=mean_profile(offered, usual),
-        fresh=_fresh(calls, usual, redial, reconnect),
+        fresh=_fresh(calls, again, usual, redial, reconnect),
         busy_days=day_factors(offered, usual),
         variance_to_mean=variance_to_mean(offered.sum(axis=2), usual),
         talk={
@@ -124,9 +125,9 @@ def figures(calls: Calls, present: FloatArray) -> BankFigures:
         redial=redial,
         reconnect=reconnect,
         menu_s=_menu(calls),
-        wrap_up_s=wrap_up_s,
+        wrap_up_s=Lognormal(people.wrap_up_mean_s, people.wrap_up_cv),
         present=_mean_by_class(present, usual),
-        away=_mean_by_class(away(found, queue, wrap_up_s.mean), usual),
+        away=_mean_by_class(people.away, usual),
         regulars=_regulars(calls),
         left_in_menu_share=_left_in_menu(calls, usual),
     )
@@ -146,9 +147,9 @@ def _patience(calls: Calls, name: str) -> Patience:
     return bank_patience(calls.waited_s[queued], calls.abandoned[queued])
 
 
-def _redial(calls: Calls, name: str) -> Returns:
-    own = calls.contact_type == name if name in KNOWN_TYPES else calls.contact_type != CALL_BACK
-    return returns_after(calls, calls.abandoned & own, ordinary_services(calls) & own)
+def _redial(again: Followed, name: str) -> Returns:
+    own = again.of_type(name) if name in KNOWN_TYPES else again.own
+    return again.returns_after(again.contacts.abandoned & own, again.ordinary & own)
 
 
 def _menu(calls: Calls) -> Lognormal:
@@ -172,26 +173,19 @@ def _mean_by_class(by_day: FloatArray, usual: dict[str, IntArray]) -> dict[str, 
 
 
 def _fresh(
-    calls: Calls, usual: dict[str, IntArray], redial: dict[str, Returns], reconnect: Returns
+    calls: Calls, again: Followed, usual: dict[str, IntArray], redial: dict[str, Returns], reconnect: Returns
 ) -> Profiles:
     """Offered less redials less reconnects, so that first calls and returns add up to what the record has."""
     profiles = mean_profile(counts(calls, calls.offered), usual)
     gave_up = mean_profile(counts(calls, calls.abandoned), usual)
-    cut = mean_profile(counts(calls, cut_off(calls)), usual)
+    cut = mean_profile(counts(calls, again.cut_off), usual)
     soon = lag_shares(reconnect.cdf)
     for column, name in enumerate(TYPES):
         if name == CALL_BACK:
             continue
-        again = lag_shares(redial[name].cdf)
+        later = lag_shares(redial[name].cdf)
         for day_class, profile in profiles.items():
-            back = redial[name].share * returning(gave_up[day_class][:, column], day_class, again)
+            back = redial[name].share * returning(gave_up[day_class][:, column], day_class, later)
             back += reconnect.share * returning(cut[day_class][:, column], day_class, soon)
-            profile[:, column] = _less(profile[:, column], back)
+            profile[:, column] = without_returns(profile[:, column], back)
     return profiles
-
-
-def _less(offered: FloatArray, back: FloatArray) -> FloatArray:
-    """First calls: never below 0 in any half hour, and their sum what the day's sums say."""
-    first = np.maximum(offered - back, 0.0)
-    wanted = offered.sum() - back.sum()
-    return np.asarray(first * (wanted / first.sum())) if first.sum() > 0.0 else first

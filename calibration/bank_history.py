@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from calibration.bank_1999 import DATA, ROOT
 from calibration.bank_calls import read_calls
+from calibration.bank_presence import people_by_calls, read_present
 from calibration.bank_variants import CAUSES, SHIPPED, Past, calm
 from calibration.days import counts
 from calibration.history import (
@@ -21,7 +22,6 @@ from calibration.history import (
     simulated_by_type,
 )
 from calibration.history_page import History, page
-from calibration.presence import away, pauses, people_by_calls, read_present, regular_queue, wrap_up
 from scenarios import Scenario, load
 from sim.replicate import Asked, run
 from sim.workers import default_workers, in_order, worker_pool
@@ -48,16 +48,14 @@ def main(folder: Path, file: Path) -> None:
 def read_past(folder: Path) -> Past:
     """The record in the folder, beside the shipped scenario."""
     calls = read_calls(folder)
-    queue = regular_queue(calls)
-    found = pauses(calls, queue)
-    wrap_up_s = wrap_up(found)[0]
+    people = people_by_calls(calls)
     return Past(
         center=load("bank-1999"),
         calls=calls,
         offered=counts(calls, calls.offered),
         present=read_present(folder),
-        away=away(found, queue, wrap_up_s),
-        by_calls=people_by_calls(calls, queue, wrap_up_s),
+        away=people.away,
+        by_calls=people.by_calls,
     )
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from calibration.bank_calls import FIRST_DAY, HALF_HOURS, TYPES, BoolArray, Calls, month_of
 from calibration.days import CLASSES, N_DAYS, days_with_holes, weekdays
-from calibration.presence import whole_heads
+from calibration.people.heads import whole_heads
 from scenarios import Scenario
 from sim.measures.result import Result
 

@@ -18,6 +18,7 @@ FloatArray = npt.NDArray[np.float64]
 T = TypeVar("T")
 
 DAY_S = 86_400
+LONGEST_INTERVAL_S, USUAL_INTERVAL_S = 3600, 1800
 START, PRESENT, GROUP = "interval_start", "agents_present", "group"
 
 
@@ -123,6 +124,7 @@ def _people(text: str) -> float:
 
 
 def _interval_s(start_s: FloatArray) -> int:
-    """The shortest step between two starts; half an hour where there is only one."""
+    """The shortest step between two starts, up to an hour; half an hour where no two are that near."""
     steps = np.diff(np.unique(start_s))
-    return int(steps.min()) if len(steps) else 1800
+    near = steps[steps <= LONGEST_INTERVAL_S]
+    return int(near.min()) if len(near) else USUAL_INTERVAL_S

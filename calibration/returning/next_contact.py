@@ -13,10 +13,13 @@ BoolArray = npt.NDArray[np.bool_]
 HALF_HOUR_S = 1800.0
 
 
-def seconds_to_next(contacts: Contacts, own: BoolArray | None = None) -> FloatArray:
+def seconds_to_next(
+    contacts: Contacts, own: BoolArray | None = None, ended_s: FloatArray | None = None
+) -> FloatArray:
     """Seconds to the same customer's next contact; infinite if none, NaN if nobody knows who it was.
 
-    own: the contacts that customers made themselves; the center's own calls are left out on both sides.
+    own: the contacts that customers made themselves; the center's own calls are left out on both sides
+    ended_s: moments at which contacts were over, where the record has a clock of its own for them
     A customer who called again before the last contact was over has come back at once (0).
     """
     chosen = contacts.customer >= 0 if own is None else (contacts.customer >= 0) & own
@@ -26,7 +29,8 @@ def seconds_to_next(contacts: Contacts, own: BoolArray | None = None) -> FloatAr
     this, following = order[:-1][followed], order[1:][followed]
     until_s = np.full(len(contacts), np.nan)
     until_s[known] = np.inf
-    until_s[this] = np.maximum(contacts.joined_s[following] - contacts.ended_s[this], 0.0)
+    over_s = contacts.ended_s if ended_s is None else ended_s
+    until_s[this] = np.maximum(contacts.joined_s[following] - over_s[this], 0.0)
     return until_s
 
 

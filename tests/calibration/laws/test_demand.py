@@ -8,8 +8,8 @@ import pytest
 
 from calibration.bank_calls import FIRST_DAY, read_calls
 from calibration.bank_demand import day_factors, lag_shares, returning
+from calibration.bank_returns import followed
 from calibration.days import CLASSES, N_DAYS, days_with_holes, usual_days, weekdays
-from calibration.returns import cut_off, ordinary_services, returns_after, seconds_to_next_call
 from tests.calibration.records import row, write_calls
 
 
@@ -37,9 +37,9 @@ def test_returns_are_those_beyond_who_would_have_called_anyway(tmp_path: Path):
         rows.append(row(30_000 + i, waited_s=20, talk_s=60, customer=f"S{i}"))
     rows += [row(31_000 + i, waited_s=30, talk_s=60, customer=f"G{i}") for i in range(5)]
     rows += [row(31_000 + i, waited_s=30, talk_s=60, customer=f"S{i}") for i in range(2)]
-    calls = read_calls(write_calls(tmp_path, rows))
-    first = calls.joined_s < 31_000
-    found = returns_after(calls, calls.abandoned & first, ordinary_services(calls) & first)
+    again = followed(read_calls(write_calls(tmp_path, rows)))
+    first = again.contacts.joined_s % 86_400 < 31_000
+    found = again.returns_after(again.contacts.abandoned & first, again.ordinary & first)
     assert found.seen_share == pytest.approx(0.375)
     assert found.known_share == 1.0
     assert found.cdf(np.array([0.0, 3600.0])).tolist() == pytest.approx([0.0, 1.0])
@@ -48,14 +48,14 @@ def test_returns_are_those_beyond_who_would_have_called_anyway(tmp_path: Path):
 
 def test_the_next_call_of_an_unknown_caller_is_unknown(tmp_path: Path):
     rows = [row(30_000, waited_s=5, talk_s=60), row(30_100, waited_s=5, talk_s=60, customer="C1")]
-    until_s = seconds_to_next_call(read_calls(write_calls(tmp_path, rows)))
+    until_s = followed(read_calls(write_calls(tmp_path, rows))).until_s
     assert np.isnan(until_s[0])
     assert until_s[1] == np.inf
 
 
 def test_a_call_back_that_reached_nobody_is_not_cut_off(tmp_path: Path):
     rows = [row(30_000, talk_s=4, type="TT"), row(30_000, talk_s=4), row(30_000, talk_s=40)]
-    assert cut_off(read_calls(write_calls(tmp_path, rows))).tolist() == [False, True, False]
+    assert followed(read_calls(write_calls(tmp_path, rows))).cut_off.tolist() == [False, True, False]
 
 
 def test_days_with_a_hole_or_a_surge_are_not_usual(tmp_path: Path):

@@ -8,7 +8,7 @@ import pytest
 from calibration.bank_1999 import SCENARIO, scenario_text
 from calibration.bank_calls import Calls, read_calls
 from calibration.bank_figures import BankFigures, figures
-from calibration.presence import read_present
+from calibration.bank_presence import read_present
 from calibration.service.hang_ups import told_apart
 from scenarios import load
 from tests.calibration.records import DATA, needs_data

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from calibration.bank_calls import Calls, read_calls
-from calibration.presence import CROWD, pauses, regular_queue
+from calibration.bank_calls import TYPES, Calls, contacts_of, read_calls
+from calibration.bank_presence import EVERYBODY_TAKES, SPELL_GAP_S
+from calibration.people.inferred import CROWD
+from calibration.people.services import pauses_between, services_of, waiting_line
 from calibration.service import (
     PatienceFit,
     TalkFit,
@@ -80,7 +82,9 @@ def test_talk_differs_by_time_of_day(calls: Calls):
 
 
 def test_a_pause_before_a_crowd_is_mostly_the_next_call_being_taken(calls: Calls):
-    found = pauses(calls, regular_queue(calls))
-    fitted = fit_wrap_up_from_pauses(found.length_s[found.n_waiting >= CROWD])
+    contacts = contacts_of(calls)
+    pauses = pauses_between(services_of(contacts), SPELL_GAP_S)
+    n_waiting = waiting_line(contacts, np.isin(TYPES, EVERYBODY_TAKES)).at(pauses.from_s)
+    fitted = fit_wrap_up_from_pauses(pauses.length_s[n_waiting >= CROWD])
     assert fitted.mean_s.value == pytest.approx(12.5, abs=0.5)
     assert fitted.figures["short_pause_share"].value == pytest.approx(0.64, abs=0.03)
