@@ -133,7 +133,7 @@ class Rows:
         name, formats = self._dated_by(moment, us)
         self.sieve.cannot_read(np.isnan(us), name, self.columns[name], formats)
         self._leave_out_stray_dates(us, name)
-        self._note_repeated_hour(us)
+        self._note_clock(moment, us)
         return np.nan_to_num(us).astype(np.int64)
 
     def first_day_us(self, moment: Moment) -> int:
@@ -174,11 +174,24 @@ class Rows:
             stray, f"{name} lies more than {_YEARS_APART} years from the others", self.columns[name]
         )
 
-    def _note_repeated_hour(self, us: FloatArray) -> None:
-        """Say how many rows fall in an hour that the clock goes through twice."""
+    def _note_clock(self, moment: Moment, us: FloatArray) -> None:
+        """Say where moments may not be on the center's clock, and where an hour of it comes twice."""
         zone = self.hints.local_time_zone
-        if zone is None:
-            return
+        if zone is not None:
+            self._note_repeated_hour(us, zone)
+        elif self._is_zoned(moment):
+            zone = self.hints.time_zone or "UTC or another zone"
+            self.notes.append(
+                f"moments are in {zone}, and taken as they stand: name local_time_zone in the mapping"
+            )
+
+    def _is_zoned(self, moment: Moment) -> bool:
+        """Whether the moments name a zone, or count from 1970, which is UTC."""
+        if self.hints.time_zone is not None or {"epoch", "epoch ms"} & set(moment.formats):
+            return True
+        return bool(self.columns[moment.column].head(100).str.contains(parsing.ZONED).any())
+
+    def _note_repeated_hour(self, us: FloatArray, zone: str) -> None:
         clock = pl.Series(us, nan_to_null=True).cast(pl.Int64).cast(pl.Datetime("us"))
         twice = (
             clock.is_not_null()
