@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import own, pairing, pictures, scaling, schemes, shift_days, sizes, speed, together, weeks
+from bench import own, pairing, pictures, records, scaling, schemes, shift_days, sizes, speed, together, weeks
 from bench.machine import facts, load_average
 from bench.page import page
 from bench.progress import end_of_line, on_terminal
@@ -23,9 +23,9 @@ from sim.workers import default_workers, worker_pool
 
 MEASUREMENTS = (
     *("speed", "scenarios", "workers", "size", "memory", "pairing", "schemes", "weeks", "shifts"),
-    *("together", "large"),
+    *("together", "large", "records"),
 )
-AGAINST_PEERS = ("speed", "shifts")
+AGAINST_PEERS = ("speed", "shifts", "records")
 PLANNED = ("together", "large")
 PAGE = "benchmarks.md"
 QUICK_SIZE = 0.1
@@ -97,6 +97,8 @@ def _against_peers(name: str, asked: argparse.Namespace, n_runs: int, size: floa
     """The data of a section in which others take part."""
     if name == "shifts":
         return shift_days.measure(on_terminal, n_runs, size)
+    if name == "records":
+        return records.measure(on_terminal, n_runs, size)
     with tempfile.TemporaryDirectory() as compiled:
         tables = speed.measure(Runner(Path(compiled)), on_terminal, n_runs, size, asked.peers)
     return [table.data() for table in tables]

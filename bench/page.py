@@ -8,6 +8,7 @@ from statistics import median
 from bench.exact import Exact
 from bench.markdown import markdown_table
 from bench.own import OwnRow
+from bench.page_records import records
 from bench.page_shifts import shifts
 from bench.page_together import large, together
 from bench.pairing import Pairing
@@ -341,6 +342,7 @@ SECTIONS: dict[str, Callable[[Section], list[str]]] = {
     "shifts": shifts,
     "together": together,
     "large": large,
+    "records": records,
 }
 
 

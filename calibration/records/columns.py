@@ -6,6 +6,7 @@ import polars as pl
 
 from calibration.records.mapping import Mapping
 from calibration.records.opening import Source
+from calibration.records.parsing import cleaned
 from calibration.records.recognizing import missing_columns
 from calibration.records.sheets import Head, Sheet, head_of, not_apart, plain, separator_words, sheet_of
 from scenarios.faults import Fault, FaultyInput, nearest
@@ -25,12 +26,14 @@ def columns_of(source: Source, mapping: Mapping) -> Sheet:
     there = {name: at[plain(name)] for name in wanted if plain(name) in at}
     sheet = sheet_of(source, head, sorted(set(there.values())), mapping.file)
     _raise_for_ragged(source, head, sheet)
-    return _renamed(sheet, head, there, wanted)
+    return _named(sheet, head, there, mapping)
 
 
-def _renamed(sheet: Sheet, head: Head, there: dict[str, int], wanted: list[str]) -> Sheet:
+def _named(sheet: Sheet, head: Head, there: dict[str, int], mapping: Mapping) -> Sheet:
+    """The columns under the mapping's names, cleaned; the raw text is let go."""
+    wanted = mapping.needed()
     columns = [
-        pl.col(f"column_{there[name]}").alias(name)
+        cleaned(pl.col(f"column_{there[name]}"), mapping.file.none_words).alias(name)
         if name in there
         else pl.lit(None, dtype=pl.String).alias(name)
         for name in wanted

@@ -26,11 +26,9 @@ DAY_S = 86_400
 def cleaned(column: pl.Expr, none_words: Sequence[str] = ()) -> pl.Expr:
     """Text without blanks and stray quotes around it; words for "none" become null."""
     text = column.str.strip_chars(" \t\r\n\u00a0\"'")
-    return (
-        pl.when(text.str.to_lowercase().is_in([*NONE_WORDS, *(word.lower() for word in none_words)]))
-        .then(None)
-        .otherwise(text)
-    )
+    words = {*NONE_WORDS, *none_words}
+    shapes = [shape for word in words for shape in (word, word.lower(), word.upper(), word.capitalize())]
+    return pl.when(text.is_in(list(dict.fromkeys(shapes)))).then(None).otherwise(text)
 
 
 def number(text: pl.Expr, decimal: str = ".") -> pl.Expr:

@@ -122,7 +122,7 @@ def _rows(sheets: list[Sheet], mapping: Mapping) -> Rows:
             reason = f"not as many fields as the line of names has ({sheet.n_fields})"
             sieve.extra.append(Tally(reason, len(sheet.ragged), sheet.file.name, line, f"{n_fields} fields"))
     columns = pl.concat([sheet.columns for sheet in sheets], how="vertical", rechunk=False)
-    rows = Rows.of(columns, mapping.file, sieve)
+    rows = Rows(columns, mapping.file, sieve)
     rows.notes += [note for sheet in sheets for note in sheet.notes]
     return rows
 

@@ -31,12 +31,6 @@ class Rows:
     def __len__(self) -> int:
         return self.columns.height
 
-    @staticmethod
-    def of(columns: pl.DataFrame, hints: FileHints, sieve: Sieve) -> Rows:
-        """Rows of raw text, cleaned."""
-        clean = [parsing.cleaned(pl.col(name), hints.none_words).alias(name) for name in columns.columns]
-        return Rows(columns.select(clean), hints, sieve)
-
     def text(self, names: Sequence[str]) -> pl.Series:
         """One column, or several joined by a slash; null where all are empty."""
         if len(names) == 1:
@@ -80,9 +74,22 @@ class Rows:
         return total
 
     def _read(self, name: str, unit: str) -> FloatArray:
-        values = self._array(parsing.value(pl.col(name), unit, self.hints.decimal)).astype(np.float64)
+        values = self._plain(name, unit)
+        if values is None:
+            values = self._array(parsing.value(pl.col(name), unit, self.hints.decimal)).astype(np.float64)
         self._count_unreadable(name, np.isnan(values), EXPECTED[unit])
         return self._as_percent(name, values) if unit == "%" else values
+
+    def _plain(self, name: str, unit: str) -> FloatArray | None:
+        """The quick way for a column in which every value is a bare number; None where one is not."""
+        scale = 1.0 if unit == "count" else parsing.SECONDS.get(unit)
+        if scale is None or self.hints.decimal != ".":
+            return None
+        numbers = self.columns[name].cast(pl.Float64, strict=False)
+        if numbers.null_count() > self.columns[name].null_count():
+            return None
+        values = numbers.to_numpy() * scale
+        return None if np.isinf(values).any() else values
 
     def _as_percent(self, name: str, values: FloatArray) -> FloatArray:
         """A workbook keeps 82 % as 0.82: a column of percent that never passes 1 % holds shares."""
