@@ -12,11 +12,12 @@ import numpy.typing as npt
 from calibration.service.families import Exponential, TwoExponentials
 from calibration.service.likelihood import fit
 from calibration.service.observed import cells_of
-from calibration.service.patience import BALK_S
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
+BALK_S = 2.0
+"""Who leaves within two seconds did not wait: they balk."""
 AIC_PENALTY = 2.0
 """Two more parameters must gain more than this in log-likelihood (Akaike 1974)."""
 

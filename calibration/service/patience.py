@@ -21,8 +21,6 @@ from calibration.service.times import TooFewError, how_chosen, proper, record_me
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
-BALK_S = 2.0
-"""Who leaves within two seconds may have left at once: whether they did, the likelihood says."""
 ENOUGH_FOR_A_CHOICE = 30
 """With fewer who left an exponential is stated."""
 WAITING: tuple[Family, ...] = (Exponential(), Weibull(), Lognormal(), TwoExponentials())
@@ -90,18 +88,18 @@ def fit_patience(
     abandoned: BoolArray,
     sent_away: BoolArray | None = None,
     *,
-    balk_s: float = BALK_S,
+    balk_s: float = 0.0,
     step_s: float | None = None,
 ) -> PatienceFit:
     """The law of patience by maximum likelihood with censoring; chosen by BIC, as in fit_talk.
 
     Who left after x had a patience of x; who was answered or sent away after x had one longer than x. Who was
-    answered at once says nothing. Who left within `balk_s` had a patience up to that, 0 included: balking is what
-    a continuous law cannot explain of them.
+    answered at once says nothing. Balking is what a continuous law cannot explain of those who left at 0.
 
     waited_s: of all offered contacts; NaN and negative ones are left out
     abandoned: hung up while waiting; sent_away: timed out or flowed elsewhere; the others were answered
-    step_s: rounding; None: seen from the times themselves
+    balk_s: recorded wait of those who balk, where hanging up takes them a second or two; who was answered by then
+    tells nothing. step_s: rounding; None: seen from the times themselves
     """
     seconds = np.asarray(waited_s, dtype=np.float64)
     away = np.zeros(len(seconds), dtype=bool) if sent_away is None else sent_away
@@ -141,16 +139,20 @@ def fit_patience(
 def cells_with_balking(
     waits: FloatArray, left: BoolArray, balk_s: float, step_s: float | None = None
 ) -> Cells:
-    """Waits as cells; all who left within `balk_s` share one that reaches down to 0 and holds it."""
+    """Waits as cells; all who left within `balk_s` share one that reaches down to 0 and holds it.
+
+    Within that time nobody knows who is about to leave at once: who was answered in it tells nothing.
+    """
     step = rounding_step(waits[left]) if step_s is None else step_s
-    hasty = left & (waits <= balk_s)
-    others = cells_of(waits[~hasty], ~left[~hasty], step)
-    if not hasty.any():
+    if balk_s <= 0.0:
+        return cells_of(waits, ~left, step)
+    early = waits <= balk_s
+    others = cells_of(waits[~early], ~left[~early], step)
+    n_hasty = float((left & early).sum())
+    if not n_hasty:
         return others
     edge = balk_s + step / 2.0
-    return Cells(
-        np.append(others.low, -edge), np.append(others.high, edge), np.append(others.n, float(hasty.sum()))
-    )
+    return Cells(np.append(others.low, -edge), np.append(others.high, edge), np.append(others.n, n_hasty))
 
 
 def _shown_hazard(waits: FloatArray, left: BoolArray) -> Hazard:

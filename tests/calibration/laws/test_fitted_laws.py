@@ -81,7 +81,7 @@ def test_another_unit_of_waits_is_the_same_patience():
     rng = np.random.default_rng(3)
     patience, offered_wait = rng.weibull(0.7, 800) * 200.0, rng.exponential(90.0, 800)
     waited, left = np.ceil(np.minimum(patience, offered_wait)), patience < offered_wait
-    one, other = fit_patience(waited, left), fit_patience(waited * 60.0, left, balk_s=120.0)
+    one, other = fit_patience(waited, left), fit_patience(waited * 60.0, left)
     assert other.chosen.name == one.chosen.name
     assert other.median.value_s == 60.0 * one.median.value_s
     assert other.figures["mean_s"].value == pytest.approx(60.0 * one.figures["mean_s"].value, rel=1e-4)

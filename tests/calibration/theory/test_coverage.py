@@ -96,7 +96,7 @@ def test_censored_patience_with_balking_is_covered():
         balks = rng.random(2000) < 0.03
         waited = np.round(np.where(balks, 0.0, np.minimum(patience, offered_wait)))
         kept = balks | (waited > 0)
-        cells = cells_with_balking(waited[kept], (balks | (patience < offered_wait))[kept], 2.0)
+        cells = cells_with_balking(waited[kept], (balks | (patience < offered_wait))[kept], 0.0)
         found.append(fit(Balking(Exponential()), cells).figures())
     assert_covered(found, {"mean_s": 300.0, "balk_share": 0.03})
 
