@@ -32,6 +32,7 @@ COMMANDS = {
     "compare": ("ccplan.command_compare", "compare", "Designs against a baseline, on the same customers."),
     "plan": ("ccplan.command_plan", "plan", "Requirement, shifts, confirmed by simulation."),
     "decide": ("ccplan.command_decide", "decide", "Which design, together with its people."),
+    "calibrate": ("ccplan.command_calibrate", "calibrate", "A scenario from a center's own records."),
     "report": ("ccplan.report", "report", "The report of a run folder, as one HTML file."),
 }
 

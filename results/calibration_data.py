@@ -105,10 +105,40 @@ class FigureRow:
 
     key: str
     name: str
-    value: str
+    value: float | str
     standard_error: float | None
     n: int | None
     says: str
+
+    @property
+    def value_text(self) -> str:
+        """Four significant digits, without an exponent."""
+        if isinstance(self.value, str):
+            return self.value
+        return f"{self.value:,.0f}" if abs(self.value) >= 10_000 else f"{self.value:.4g}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A figure and its standard error; None where it is not known."""
+
+    value: float
+    standard_error: float | None = None
+
+
+@dataclass(frozen=True)
+class TypeRow:
+    """A contact type in a line: what came, how long it took, who gave up."""
+
+    label: str
+    per_week: Found
+    talk_mean_s: Found
+    talk_cv: Found | None
+    short_share: Found
+    wrap_up_s: Found | None
+    abandonment: Found
+    patience_median_s: Found | None
+    naive_mean_s: Found | None
 
 
 @dataclass(frozen=True)
@@ -119,6 +149,7 @@ class CalibrationData:
     title: str
     summary: str
     facts: tuple[str, ...]
+    types: tuple[TypeRow, ...] = ()
     profiles: tuple[DayProfile, ...] = ()
     talk: tuple[LawFit, ...] = ()
     patience: tuple[PatienceCurves, ...] = ()

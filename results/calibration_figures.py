@@ -11,7 +11,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator, NullFormatter
 
-from results.calibration_data import DayProfile, LawFit, PatienceCurves, Presence, Spread
+from results.calibration_data import DayProfile, FloatArray, LawFit, PatienceCurves, Presence, Spread
 from results.colors import AS_IS, LESS, NEEDED, PLANNED
 from results.figures import WIDTH_IN, axes_of, svg_of
 
@@ -31,7 +31,7 @@ def plot_profile(profile: DayProfile, ax: Axes | None = None) -> Axes:
     ax.step(profile.starts_h, profile.mean, where="post", color=PLANNED, linewidth=1.6)
     ax.set_title(f"{profile.label}, {profile.n_days} days")
     ax.set_ylabel("contacts an interval")
-    ax.set_ylim(bottom=0)
+    _from_zero(ax, profile.high)
     _clock_axis(ax)
     return ax
 
@@ -75,6 +75,7 @@ def profiles_svg(profiles: Sequence[DayProfile]) -> str:
         for ax, profile in zip(grid.flat, profiles, strict=False):
             plot_profile(profile, ax)
             ax.label_outer()
+        _from_zero(grid.flat[0], *(profile.high for profile in profiles))
         for ax in grid.flat[len(profiles) :]:
             ax.set_visible(False)
 
@@ -219,7 +220,7 @@ def plot_presence(presence: Presence, ax: Axes | None = None) -> Axes:
     ax.step(presence.starts_h, presence.stated, where="post", color=PLANNED, linewidth=1.2)
     ax.set_title(presence.label)
     ax.set_ylabel("people present")
-    ax.set_ylim(bottom=0)
+    _from_zero(ax, presence.found, presence.stated)
     _clock_axis(ax)
     return ax
 
@@ -233,6 +234,7 @@ def presence_svg(days: Sequence[Presence]) -> str:
         for ax, presence in zip(grid.flat, days, strict=False):
             plot_presence(presence, ax)
             ax.label_outer()
+        _from_zero(grid.flat[0], *(one for day in days for one in (day.found, day.stated)))
         for ax in grid.flat[len(days) :]:
             ax.set_visible(False)
 
@@ -243,6 +245,12 @@ def _plain_numbers(axis: Axis) -> None:
     """10, 100, 1,000 in place of powers of ten."""
     axis.set_major_formatter(lambda value, _: f"{value:,g}")
     axis.set_minor_formatter(NullFormatter())
+
+
+def _from_zero(ax: Axes, *columns: FloatArray) -> None:
+    """From 0 to a little above the largest; axes that share the scale follow."""
+    most = max((float(column.max(initial=0.0)) for column in columns), default=0.0)
+    ax.set_ylim(0.0, 1.06 * most or 1.0)
 
 
 def _clock_axis(ax: Axes) -> None:

@@ -9,15 +9,18 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from results.calibration_data import CalibrationData, Candidate, FigureRow, LawFit, PatienceCurves
+from results.calibration_data import CalibrationData, FigureRow, LawFit, PatienceCurves
 from results.calibration_figures import patience_svg, presence_svg, profiles_svg, spread_svg, talk_svg
+from results.calibration_tables import types_table
 from results.formats import MISSING
 from results.report import MADE_BY, page_html
 from results.sections import Block, Section
 from results.tabling import Cell, Grid, Row, row
+from scenarios.sources import error_text
 
 FOOTER = f"{MADE_BY} The scenario file stands beside this page."
 _TITLES = {
+    "types": "The contact types",
     "arrivals": "Contacts through the day",
     "busy": "How much busier some days are",
     "talk": "Talk",
@@ -26,8 +29,9 @@ _TITLES = {
     "figures": "Figures and their standard errors",
     "assumed": "Assumed: no record tells these",
     "apart": "Days set apart",
-    "left_out": "Rows left out",
+    "left_out": "What the files held",
 }
+_TYPES = "± is a standard error. Patience is told by everybody who waited, those answered included."
 _ARRIVALS = (
     "The line is the mean of the usual days of a class, the band holds eight in ten of them. Days that were closed, "
     "had holes in the record or a surge stand apart and are not in it."
@@ -41,6 +45,11 @@ _TALK = (
     "Gray is the record, the line the law that the scenario states. Of the laws tried, the one with the lowest BIC is "
     "taken (Schwarz 1978: number of parameters times ln n, less twice the log-likelihood); 10 more is strong evidence."
 )
+_CANDIDATES = (
+    "Every law that was tried: its BIC beyond that of the best, and its log-likelihood below. The law in the "
+    "scenario is the best whose parameters can be told from the record."
+)
+_PICTURED = 4  # contact types, the largest; the others are in the tables
 _PATIENCE = (
     "Whoever was answered tells only that patience was longer than the wait. Kaplan and Meier (1958) count them for as "
     "long as they waited; the gray band has Greenwood's (1926) limits. The mean wait of those who left, in red, is "
@@ -64,6 +73,7 @@ def calibration_html(data: CalibrationData) -> str:
 def sections_of(data: CalibrationData) -> tuple[Section, ...]:
     """The sections that the data can fill."""
     found = {
+        "types": tuple(_types(data)),
         "arrivals": tuple(_arrivals(data)),
         "busy": tuple(_busy(data)),
         "talk": tuple(_talk(data.talk)),
@@ -77,6 +87,11 @@ def sections_of(data: CalibrationData) -> tuple[Section, ...]:
     return tuple(Section(key, _TITLES[key], blocks) for key, blocks in found.items() if blocks)
 
 
+def _types(data: CalibrationData) -> Iterator[Block]:
+    if data.types:
+        yield Block(texts=(_TYPES,), table=types_table(data), style="dense")
+
+
 def _arrivals(data: CalibrationData) -> Iterator[Block]:
     if data.profiles:
         yield Block(texts=(_ARRIVALS,), picture=Markup(profiles_svg(data.profiles)), style="picture")
@@ -88,34 +103,30 @@ def _busy(data: CalibrationData) -> Iterator[Block]:
 
 
 def _talk(fits: Sequence[LawFit]) -> Iterator[Block]:
-    for i, fit in enumerate(fits):
+    for i, fit in enumerate(fits[:_PICTURED]):
         yield Block(texts=() if i else (_TALK,), picture=Markup(talk_svg(fit)), style="picture")
     if fits:
-        yield Block(table=_candidates(fits), style="narrow dense")
+        yield Block(texts=(_CANDIDATES,), table=_candidates(fits), style="dense")
 
 
 def _candidates(fits: Sequence[LawFit]) -> Grid:
-    """Log-likelihood and BIC of every law that was tried."""
-    rows: list[Row] = []
-    for fit in fits:
-        rows.append(Row(fit.label, heading=True))
-        best = min(one.bic for one in fit.candidates)
-        rows += [_candidate(one, best) for one in sorted(fit.candidates, key=lambda one: one.bic)]
-    return Grid(("log-likelihood", "BIC beyond the best", ""), tuple(rows), corner="Law", left=(2,))
+    """BIC of every law that was tried beyond the best of its contact type, and the log-likelihood below it."""
+    laws = dict.fromkeys(one.law for fit in fits for one in fit.candidates)
+    rows = tuple(Row(law, tuple(_candidate(fit, law) for fit in fits)) for law in laws)
+    return Grid(tuple(fit.label for fit in fits), rows, corner="Law")
 
 
-def _candidate(one: Candidate, best: float) -> Row:
-    return row(
-        one.law,
-        f"{one.log_likelihood:,.1f}",
-        f"{one.bic - best:,.1f}",
-        "in the scenario" if one.chosen else "",
-        strong=one.chosen,
-    )
+def _candidate(fit: LawFit, law: str) -> Cell:
+    best = min(one.bic for one in fit.candidates)
+    for one in fit.candidates:
+        if one.law == law:
+            stated = "in the scenario" if one.chosen else f"{one.bic - best:,.1f}"
+            return Cell(stated, f"{one.log_likelihood:,.1f}")
+    return Cell(MISSING)
 
 
 def _patience(curves: Sequence[PatienceCurves]) -> Iterator[Block]:
-    for i, one in enumerate(curves):
+    for i, one in enumerate(curves[:_PICTURED]):
         yield Block(texts=() if i else (_PATIENCE,), picture=Markup(patience_svg(one)), style="picture")
     if curves:
         rows = tuple(
@@ -139,18 +150,21 @@ def _people(data: CalibrationData) -> Iterator[Block]:
 
 def _figures(data: CalibrationData) -> Iterator[Block]:
     if data.figures:
-        rows: list[Row] = []
-        for key in dict.fromkeys(one.key for one in data.figures):
-            mine = [one for one in data.figures if one.key == key]
-            rows.append(Row(f"{key}: {mine[0].says}", heading=True))
-            rows += [_figure(one) for one in mine]
-        columns = ("value", "standard error", "n")
-        yield Block(texts=(_FIGURES,), table=Grid(columns, tuple(rows), corner="Figure"), style="dense")
+        keys = dict.fromkeys(one.key for one in data.figures)
+        rows = tuple(_figure(key, [one for one in data.figures if one.key == key]) for key in keys)
+        columns = ("", "value", "standard error", "n", "from")
+        grid = Grid(columns, rows, corner="Figure", left=(0, 4))
+        yield Block(texts=(_FIGURES,), table=grid, style="definitions")
 
 
-def _figure(one: FigureRow) -> Row:
-    error = MISSING if one.standard_error is None else f"{one.standard_error:.2g}"
-    return row(one.name, one.value, error, MISSING if one.n is None else f"{one.n:,}")
+def _figure(key: str, found: Sequence[FigureRow]) -> Row:
+    """A row a key, a line a parameter."""
+    errors = [MISSING if one.standard_error is None else error_text(one.standard_error) for one in found]
+    columns = ([one.name for one in found], [one.value_text for one in found], errors)
+    n = max((one.n for one in found if one.n is not None), default=None)
+    return row(
+        key, *("\n".join(column) for column in columns), MISSING if n is None else f"{n:,}", found[0].says
+    )
 
 
 def _assumed(data: CalibrationData) -> Iterator[Block]:

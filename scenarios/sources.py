@@ -32,10 +32,15 @@ class Source(Table):
     @property
     def told(self) -> str:
         """What it says, how sure the figure is, and from how much: the sentence of a report."""
-        errors = ", ".join(f"{name} {error:.2g}" for name, error in self.standard_error.items())
+        errors = ", ".join(f"{name} {error_text(error)}" for name, error in self.standard_error.items())
         sure = [f"standard error: {errors}"] if errors else []
         counted = [] if self.n is None else [f"n = {self.n:,}"]
         return "; ".join([self.says, *sure, *counted])
+
+
+def error_text(error: float) -> str:
+    """A standard error to two digits, without an exponent."""
+    return f"{error:.2g}" if error < 100.0 else f"{error:,.0f}"
 
 
 ASSUMED = Source(says="assumed")

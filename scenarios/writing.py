@@ -12,6 +12,7 @@ from scenarios.faults import in_key
 from scenarios.scenario import Scenario
 
 WIDTH = 100
+LONG = 24  # numbers, such as one for each hour of a day
 NAMED = ("contact_type", "agent_group", "bot")
 
 
@@ -40,14 +41,28 @@ def _has_header(key: str, value: Any) -> bool:
 
 
 def _table(path: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[str]:
-    """A table with its header, and after it the contact types of a bot with theirs."""
+    """A table with its header, and after it those of its tables that are too large for a line of it.
+
+    These are the contact types of a bot, and tables by weekday class with a value for each interval.
+    """
     served = table.get("contact_type", {}) if path[0] == "bot" and len(path) == 2 else {}
-    own = {key: value for key, value in table.items() if not (served and key == "contact_type")}
-    if own or not served:
+    large = {key: value for key, value in table.items() if _is_by_interval(value)}
+    own = {k: value for k, value in table.items() if k not in large and not (served and k == "contact_type")}
+    if own or not (served or large):
         yield from ("", f"[{'.'.join(in_key(step) for step in path)}]")
         yield from (_line(key, value) for key, value in own.items())
+    for key, inner in large.items():
+        yield from _table((*path, key), inner)
     for name, inner in served.items():
         yield from _table((*path, "contact_type", name), inner)
+
+
+def _is_by_interval(value: Any) -> bool:
+    """Whether it is a table that holds long lists, or a table of such tables."""
+    if not isinstance(value, Mapping) or "law" in value:
+        return False
+    lists = any(isinstance(inner, list) and len(inner) >= LONG for inner in value.values())
+    return lists or any(_is_by_interval(inner) for inner in value.values())
 
 
 def _line(key: str, value: Any) -> str:

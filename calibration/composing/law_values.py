@@ -18,6 +18,8 @@ def law_value(law: Mapping[str, Any]) -> dict[str, Any]:
 def _value(key: str, value: Any) -> Any:
     if key == "shares":
         return _shares(value)
+    if key == "by":
+        return [{"until": part["until"], "law": law_value(part["law"])} for part in value]
     if key == "of":
         shares = _shares([part["share"] for part in value])
         return [

@@ -81,8 +81,8 @@ def page_data() -> CalibrationData:
         spread=spread,
         presence=tuple(Presence(p.label, starts_h, p.mean / 6, np.rint(p.mean / 6)) for p in profiles),
         figures=(
-            FigureRow("contact_type.call.talk_s", "mean", "204 s", 1.2, 5000, "talk of the record"),
-            FigureRow("contact_type.call.talk_s", "cv", "0.95", 0.01, 5000, "talk of the record"),
+            FigureRow("contact_type.call.talk_s", "mean", 204.0, 1.2, 5000, "talk of the record"),
+            FigureRow("contact_type.call.talk_s", "cv", 0.95, 0.01, 5000, "talk of the record"),
         ),
         assumed=(("agent_group.team.cost_per_h", "no record tells it"),),
         days_apart=(("2026-01-25", "a hole"),),

@@ -30,7 +30,7 @@ def test_page_stands_alone_and_is_the_same_each_time() -> None:
 def test_page_says_what_is_uncertain_assumed_and_left_out() -> None:
     html = calibration_html(replace(page_data(), talk=(), patience=(), spread=None))
     for told in (
-        "204 s",
+        "204<br>0.95",
         "1.2",
         "5,000",
         "agent_group.team.cost_per_h",
