@@ -30,6 +30,7 @@ from calibration.people.working import WorkingShare, working_share
 from calibration.records.contacts import DAY_S, Contacts
 
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 
 FEW_NAMED = 0.5
 """With fewer services of named people the contacts cannot tell who was there."""
@@ -87,6 +88,7 @@ class _Inference:
         self.named_share = n_named / max(int(contacts.answered.sum()), 1)
         self.everybody = waiting_line(contacts, np.ones(len(contacts.queues), dtype=np.bool_))
         self.wrap_up_s = usual_wrap_up_s(pauses_between(self.services, IDLE_AT_MOST_S), self.everybody)
+        self.waiting = [waiting_line(contacts, serves) for serves in self._serves()]
         self.by_group = self._presence(IDLE_AT_MOST_S)
 
     @property
@@ -94,17 +96,17 @@ class _Inference:
         """Enough services have a name."""
         return self.named_share >= FEW_NAMED
 
+    def _serves(self) -> list[BoolArray]:
+        """The queues of each group; where nobody is named there is one that serves all."""
+        return list(self.skills.serves) or [np.ones(len(self.contacts.queues), dtype=np.bool_)]
+
     def _presence(self, idle_s: float) -> list[Presence]:
-        n_groups = max(len(self.skills.share), 1)
-        return [self._of_group(group, idle_s) for group in range(n_groups)]
+        return [self._of_group(group, idle_s) for group in range(len(self.waiting))]
 
     def _of_group(self, group: int, idle_s: float) -> Presence:
         own = self.services.of(self.skills.group[self.services.agent] == group)
-        serves = (
-            self.skills.serves[group] if len(self.skills.serves) else np.ones(len(self.contacts.queues), bool)
-        )
-        waiting = waiting_line(self.contacts, serves)
-        return presence(own, waiting, self.wrap_up_s, self.contacts.n_days, self.interval_s, idle_s)
+        n_days = self.contacts.n_days
+        return presence(own, self.waiting[group], self.wrap_up_s, n_days, self.interval_s, idle_s)
 
     def _unnamed(self) -> FloatArray:
         edges = interval_edges(self.contacts.n_days, self.interval_s)

@@ -40,7 +40,8 @@ class Steps:
 
     def while_zero(self, other: Steps) -> Steps:
         """The count, set to 0 as long as the other one is above 0."""
-        at_s = np.union1d(self.at_s, other.at_s)
+        at_s = np.sort(np.concatenate([self.at_s, other.at_s]), kind="stable")
+        at_s = at_s[_last_of_each(at_s)]
         return Steps(at_s, self.at(at_s) * (other.at(at_s) == 0))
 
 
@@ -48,10 +49,15 @@ def spans_as_steps(from_s: FloatArray, to_s: FloatArray) -> Steps:
     """How many of these spans of time last at each moment; a span that ends as another begins makes no dip."""
     at_s = np.concatenate([from_s, to_s])
     change = np.repeat([1, -1], [len(from_s), len(to_s)])
-    moments, place = np.unique(at_s, return_inverse=True)
-    return Steps(
-        moments, np.cumsum(np.bincount(place, weights=change, minlength=len(moments))).astype(np.int64)
-    )
+    order = np.argsort(at_s, kind="stable")
+    at_s, n = at_s[order], np.cumsum(change[order])
+    last = _last_of_each(at_s)
+    return Steps(at_s[last], n[last])
+
+
+def _last_of_each(sorted_s: FloatArray) -> BoolArray:
+    """Of equal moments the last."""
+    return np.append(sorted_s[1:] != sorted_s[:-1], True) if len(sorted_s) else np.zeros(0, dtype=np.bool_)
 
 
 def interval_edges(n_days: int, interval_s: int) -> FloatArray:

@@ -12,7 +12,7 @@ from calibration.estimate import Estimate
 from calibration.records.contacts import Contacts
 from calibration.returning.delays import Delay, fit_delay
 from calibration.returning.excess import Seen, excess, excess_error
-from calibration.returning.next_contact import known_share_around, seconds_to_next
+from calibration.returning.next_contact import call_back_queues, known_share_around, seconds_to_next
 from calibration.returning.weeks import WEEK_S, after_and_anyway
 
 FloatArray = npt.NDArray[np.float64]
@@ -67,15 +67,18 @@ class ReturnsFit:
     """After a service, within a week, beyond the same customers' contacts in other weeks."""
     followed_share: float
     """Of offered contacts, those with a known customer."""
+    left_out: tuple[str, ...]
+    """Queues of the center's own calls: no returns, and nobody returns through them."""
     notes: tuple[str, ...]
 
 
-def fit_returns(contacts: Contacts, not_their_own: Sequence[str] = ()) -> ReturnsFit:
+def fit_returns(contacts: Contacts, not_their_own: Sequence[str] | None = None) -> ReturnsFit:
     """Redials after abandoning, reconnects after being cut off and after a service.
 
-    not_their_own: queues of contacts that the center makes itself (call-backs, outbound)
+    not_their_own: queues of contacts that the center makes itself (call-backs, outbound); None: those that look so
     """
-    own = ~np.isin(np.array(contacts.queues)[contacts.queue], list(not_their_own))
+    left_out = call_back_queues(contacts) if not_their_own is None else tuple(not_their_own)
+    own = ~np.isin(np.array(contacts.queues), left_out)[contacts.queue]
     record = _Record(contacts, own, seconds_to_next(contacts, own))
     served = own & contacts.answered & ~np.isnan(contacts.talk_s)
     cut = served & (np.nan_to_num(contacts.talk_s) < HANG_UP_S)
@@ -88,8 +91,20 @@ def fit_returns(contacts: Contacts, not_their_own: Sequence[str] = ()) -> Return
         cut_off_share=_share(int(cut.sum()), int(served.sum())),
         reconnect=record.reconnect(ordinary),
         followed_share=record.followed_share,
-        notes=record.notes(),
+        left_out=left_out,
+        notes=(*_of_call_backs(left_out, told=not_their_own is not None), *record.notes()),
     )
+
+
+def _of_call_backs(left_out: tuple[str, ...], *, told: bool) -> tuple[str, ...]:
+    if not left_out or told:
+        return ()
+    names = ", ".join(left_out)
+    note = (
+        f"{names}: most contacts follow an abandoned one of the same customer in another queue, so they are taken "
+        "for call-backs by the center, and for nobody's return"
+    )
+    return (note,)
 
 
 def _share(n: int, of: int) -> Estimate:

@@ -11,6 +11,9 @@ FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
 HALF_HOUR_S = 1800.0
+CALLED_BACK_WITHIN_S = 14_400.0
+CALL_BACK_SHARE = 0.5
+ENOUGH = 30
 
 
 def seconds_to_next(
@@ -32,6 +35,27 @@ def seconds_to_next(
     over_s = contacts.ended_s if ended_s is None else ended_s
     until_s[this] = np.maximum(contacts.joined_s[following] - over_s[this], 0.0)
     return until_s
+
+
+def call_back_queues(contacts: Contacts) -> tuple[str, ...]:
+    """Queues that look like the center's own call-backs.
+
+    At least half of their contacts with a known customer follow within four hours an abandoned one of the same
+    customer in another queue. Nobody redials into another queue so often.
+    """
+    known = np.nonzero(contacts.customer >= 0)[0]
+    order = known[np.lexsort((contacts.joined_s[known], contacts.customer[known]))]
+    this, before = order[1:], order[:-1]
+    follows = (
+        (contacts.customer[this] == contacts.customer[before])
+        & (contacts.joined_s[this] - contacts.ended_s[before] <= CALLED_BACK_WITHIN_S)
+        & contacts.abandoned[before]
+        & (contacts.queue[this] != contacts.queue[before])
+    )
+    n = np.bincount(contacts.queue[known], minlength=len(contacts.queues))
+    n_follow = np.bincount(contacts.queue[this[follows]], minlength=len(contacts.queues))
+    found = (n >= ENOUGH) & (n_follow >= CALL_BACK_SHARE * n)
+    return tuple(name for name, is_one in zip(contacts.queues, found.tolist(), strict=True) if is_one)
 
 
 def known_share_around(contacts: Contacts, event: BoolArray, own: BoolArray) -> float:

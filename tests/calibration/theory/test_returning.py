@@ -116,6 +116,28 @@ def test_customers_cut_off_and_customers_not_helped_reconnect():
         assert abs(found.share.value - truth) < 4.0 * (found.share.standard_error or 0.0)
 
 
+def test_call_backs_by_the_center_are_nobody_s_return():
+    # The center calls back 60 % of those who gave up, an hour later; nobody redials of his own.
+    contacts, _ = world(6, redial=0.0, mean_s=600.0)
+    rng = np.random.default_rng(7)
+    called = contacts.of(contacts.abandoned & (rng.random(len(contacts)) < 0.6))
+    both = contacts_of(
+        np.concatenate([contacts.joined_s, called.joined_s + 3600.0]),
+        waited_s=np.concatenate([contacts.waited_s, np.zeros(len(called))]),
+        talk_s=np.concatenate([contacts.talk_s, np.full(len(called), 100.0)]),
+        outcome=np.concatenate([contacts.outcome, np.full(len(called), Outcome.ANSWERED)]),
+        customer=np.concatenate([contacts.customer, called.customer]),
+        queue=np.concatenate([np.zeros(len(contacts)), np.ones(len(called))]),
+        queues=("calls", "called back"),
+    )
+    fit = fit_returns(both)
+    assert fit.left_out == ("called back",)
+    assert "taken for call-backs" in fit.notes[0]
+    share, error, _ = fitted(fit)
+    assert abs(share) < 4.0 * error  # false alarm 6e-5
+    assert fitted(fit_returns(both, not_their_own=()))[0] > 0.4
+
+
 def test_first_contacts_are_what_is_left_of_the_offered():
     # Poisson counts and an estimated share: 4 standard errors of both together.
     contacts, n_fresh = world(5, redial=0.4, mean_s=600.0)
