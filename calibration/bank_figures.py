@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from calibration.bank_calls import TYPES, Calls, in_order, read_calls
+from calibration.bank_calls import TYPES, Calls, read_calls
 from calibration.bank_demand import (
     DayFactors,
     day_factors,
@@ -103,7 +103,6 @@ def read_figures(folder: Path) -> BankFigures:
 
 def figures(calls: Calls, present: FloatArray) -> BankFigures:
     """Every figure, from the calls and the staffing file's people present by day and half hour."""
-    calls = in_order(calls)
     usual = usual_days(calls)
     offered = counts(calls, calls.offered)
     people = people_by_calls(calls)

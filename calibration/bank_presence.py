@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from calibration.bank_calls import FIRST_DAY, HALF_HOUR_S, HALF_HOURS, TYPES, Calls, contacts_of
+from calibration.bank_calls import FIRST_DAY, HALF_HOUR_S, HALF_HOURS, TYPES, Calls
 from calibration.days import N_DAYS
 from calibration.people.inferred import IDLE_AT_MOST_S, presence, wrap_up_pauses
 from calibration.people.services import pauses_between, services_of, waiting_line
@@ -48,7 +48,7 @@ def read_present(folder: Path) -> FloatArray:
 
 def people_by_calls(calls: Calls) -> Presence:
     """What the calls tell of the people."""
-    contacts = contacts_of(calls)
+    contacts = calls.contacts
     services = services_of(contacts)
     waiting = waiting_line(contacts, np.isin(TYPES, EVERYBODY_TAKES))
     pause_s = wrap_up_pauses(pauses_between(services, SPELL_GAP_S), waiting)

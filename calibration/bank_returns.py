@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from calibration.bank_calls import TYPES, Calls, contacts_of, in_order
+from calibration.bank_calls import TYPES, Calls
 from calibration.records.contacts import BoolArray, Contacts
 from calibration.returning.excess import Seen, excess
 from calibration.returning.next_contact import known_share_around, seconds_to_next
@@ -98,7 +98,6 @@ class Followed:
 
 def followed(calls: Calls) -> Followed:
     """The calls with what followed them."""
-    calls = in_order(calls)
-    contacts = contacts_of(calls)
+    contacts = calls.contacts
     own = contacts.queue != TYPES.index(CALL_BACK)
     return Followed(contacts, own, seconds_to_next(contacts, own, calls.ended_s))

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from calibration.bank_calls import HALF_HOURS, TYPES, BoolArray, Calls
+from calibration.bank_calls import HALF_HOURS, TYPES, Calls
 from calibration.days import days_with_surges
 from calibration.history import Month, month_scenario
+from calibration.records.contacts import BoolArray
 from calibration.service.hang_ups import LONGEST_S
 from scenarios import Scenario
 

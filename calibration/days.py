@@ -6,7 +6,8 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
-from calibration.bank_calls import FIRST_DAY, HALF_HOURS, TYPES, BoolArray, Calls
+from calibration.bank_calls import FIRST_DAY, HALF_HOURS, TYPES, Calls
+from calibration.records.contacts import BoolArray
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]

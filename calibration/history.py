@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from calibration.bank_calls import FIRST_DAY, HALF_HOURS, TYPES, BoolArray, Calls, month_of
+from calibration.bank_calls import FIRST_DAY, HALF_HOURS, TYPES, Calls, month_of
 from calibration.days import CLASSES, N_DAYS, days_with_holes, weekdays
 from calibration.people.heads import whole_heads
+from calibration.records.contacts import BoolArray
 from scenarios import Scenario
 from sim.measures.result import Result
 

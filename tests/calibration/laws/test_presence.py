@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calibration.bank_calls import contacts_of, read_calls
+from calibration.bank_calls import read_calls
 from calibration.bank_presence import read_present
 from calibration.people.heads import whole_heads
 from calibration.people.inferred import Presence, presence, wrap_up_pauses
@@ -45,7 +45,7 @@ def test_the_staffing_file_is_read_by_day_and_half_hour(tmp_path: Path):
 
 def regular(folder: Path, rows: list[str]) -> Contacts:
     """The rows as contacts, read from the bank's own layout."""
-    return contacts_of(read_calls(write_calls(folder, rows)))
+    return read_calls(write_calls(folder, rows)).contacts
 
 
 def present_in(contacts: Contacts, wrap_up_s: float) -> Presence:

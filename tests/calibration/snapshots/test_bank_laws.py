@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calibration.bank_calls import TYPES, Calls, contacts_of, read_calls
+from calibration.bank_calls import TYPES, Calls, read_calls
 from calibration.bank_presence import EVERYBODY_TAKES, SPELL_GAP_S
 from calibration.people.inferred import CROWD
 from calibration.people.services import pauses_between, services_of, waiting_line
@@ -82,7 +82,7 @@ def test_talk_differs_by_time_of_day(calls: Calls):
 
 
 def test_a_pause_before_a_crowd_is_mostly_the_next_call_being_taken(calls: Calls):
-    contacts = contacts_of(calls)
+    contacts = calls.contacts
     pauses = pauses_between(services_of(contacts), SPELL_GAP_S)
     n_waiting = waiting_line(contacts, np.isin(TYPES, EVERYBODY_TAKES)).at(pauses.from_s)
     fitted = fit_wrap_up_from_pauses(pauses.length_s[n_waiting >= CROWD])
