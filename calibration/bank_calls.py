@@ -25,6 +25,8 @@ class Calls:
     """Contacts whose queues are `TYPES`, in order of joining; days are counted from 1 January 1999."""
 
     contacts: Contacts
+    answered_s: FloatArray
+    """When the agent took the call, by the agents' own clock; NaN without service."""
 
     @property
     def day(self) -> IntArray:
@@ -64,7 +66,7 @@ class Calls:
     @property
     def ended_s(self) -> FloatArray:
         """When the call was over, in seconds since the first midnight of 1999."""
-        return self.contacts.ended_s
+        return np.where(self.answered, self.answered_s + self.talk_s, self.clock_s + self.waited_s)
 
     @property
     def waited_s(self) -> FloatArray:
@@ -103,7 +105,7 @@ class Calls:
 
     def of(self, chosen: BoolArray) -> "Calls":
         """Only the chosen calls."""
-        return Calls(self.contacts.of(chosen))
+        return Calls(self.contacts.of(chosen), self.answered_s[chosen])
 
 
 def month_of(day: IntArray) -> IntArray:
@@ -119,20 +121,21 @@ def read_calls(folder: Path) -> Calls:
     files = sorted(folder.glob("calls_*.csv.xz"))
     if not files:
         raise FileNotFoundError(f"{folder}: no calls_*.csv.xz here")
-    contacts = read(files, "bank-1999").contacts
-    if contacts is None:
-        raise TypeError("the bank's mapping is one of calls")
-    return Calls(_of_the_bank(contacts))
+    reading = read(files, "bank-1999")
+    if reading.contacts is None or reading.answered_s is None:
+        raise TypeError("the bank's mapping is one of calls, with moments of the answer")
+    return _of_the_bank(reading.contacts, reading.answered_s)
 
 
-def _of_the_bank(contacts: Contacts) -> Contacts:
+def _of_the_bank(contacts: Contacts, answered_s: FloatArray) -> Calls:
     """Days from 1 January on, and types in the bank's order, those without a call among them."""
     later_s = float((contacts.first_day - FIRST_DAY).days * DAY_S)
     place = np.array([TYPES.index(name) for name in contacts.queues], dtype=np.int64)
-    return replace(
+    counted = replace(
         contacts,
         first_day=FIRST_DAY,
         joined_s=contacts.joined_s + later_s,
         queues=TYPES,
         queue=place[contacts.queue],
     )
+    return Calls(counted, answered_s + later_s)

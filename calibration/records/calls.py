@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from calibration.records.contacts import Contacts, FloatArray, IntArray, Outcome
+from calibration.records.contacts import BoolArray, Contacts, FloatArray, IntArray, Outcome
 from calibration.records.legs import one_row_per_call
 from calibration.records.mapping import CallsMapping
 from calibration.records.mapping_parts import OutcomeRule
@@ -42,10 +42,11 @@ class Calls:
     agents: tuple[str, ...]
     agent: IntArray
     customer: IntArray
+    answered_us: FloatArray
 
 
-def contacts_of(rows: Rows, mapping: CallsMapping) -> Contacts:
-    """The contacts of the rows that can be used, in order of joining."""
+def contacts_of(rows: Rows, mapping: CallsMapping) -> tuple[Contacts, FloatArray | None]:
+    """The contacts of the rows that can be used, in order of joining; and the answers by their own clock, if any."""
     for rule in mapping.leave_out:
         rows.leave_out(rule.where, rule.why)
     _leave_out_twins(rows, mapping)
@@ -54,7 +55,14 @@ def contacts_of(rows: Rows, mapping: CallsMapping) -> Contacts:
     calls = _read(rows, mapping, joined_us, outcome)
     if mapping.legs_of is not None:
         one_row_per_call(calls, rows.text([mapping.legs_of]), rows)
-    return as_contacts(calls, rows.sieve.kept)
+    contacts = as_contacts(calls, rows.sieve.kept)
+    answered_s = (calls.answered_us - _midnight_us(contacts.first_day)) / 1e6
+    chosen = in_order(calls, rows.sieve.kept)
+    return contacts, answered_s[chosen] if mapping.answered_at else None
+
+
+def _midnight_us(day: date) -> int:
+    return (day - EPOCH).days * DAY_US
 
 
 def _leave_out_twins(rows: Rows, mapping: CallsMapping) -> None:
@@ -89,6 +97,11 @@ def _read(rows: Rows, mapping: CallsMapping, joined_us: IntArray, outcome: IntAr
         name: rows.duration_s(name, getattr(mapping, name)) for name in ("waited", "talk", "wrap_up", "menu")
     }
     answered = outcome == Outcome.ANSWERED
+    answered_us = np.full(len(rows), np.nan)
+    if mapping.answered_at is not None:
+        answered_us = np.where(answered, rows.moment_if_any_us(mapping.answered_at), np.nan)
+    if mapping.answered_at is not None and mapping.waited is None:
+        times["waited"] = (answered_us - joined_us) / 1e6
     return Calls(
         joined_us,
         outcome,
@@ -101,6 +114,7 @@ def _read(rows: Rows, mapping: CallsMapping, joined_us: IntArray, outcome: IntAr
         agents,
         np.where(answered, agent, -1),
         customer,
+        answered_us,
     )
 
 
@@ -112,10 +126,15 @@ def _not_negative(rows: Rows, name: str, seconds: FloatArray, instead: float) ->
     return np.where(negative, instead, seconds)
 
 
-def as_contacts(calls: Calls, kept: IntArray | np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Contacts:
-    """Columns of the rows that are kept, sorted by the moment of joining."""
+def in_order(calls: Calls, kept: BoolArray) -> IntArray:
+    """Rows that are kept, in order of joining."""
     chosen = np.flatnonzero(kept)
-    chosen = chosen[np.argsort(calls.joined_us[chosen], kind="stable")]
+    return chosen[np.argsort(calls.joined_us[chosen], kind="stable")]
+
+
+def as_contacts(calls: Calls, kept: BoolArray) -> Contacts:
+    """Columns of the rows that are kept, sorted by the moment of joining."""
+    chosen = in_order(calls, kept)
     first = int(calls.joined_us[chosen[0]] // DAY_US) if len(chosen) else 0
     queues, queue = _with_unnamed(calls.queues, calls.queue[chosen])
     return Contacts(

@@ -210,6 +210,7 @@ def _calls(
         agents=agents,
         agent=np.where(was_answered & (answered >= 0), agent[log.row[answered]], -1),
         customer=customer[log.row[joined]],
+        answered_us=log.at_us(answered),
     )
 
 
@@ -220,4 +221,4 @@ def _between_s(log: _Log, since: IntArray, until: IntArray, chosen: BoolArray) -
 
 def _no_calls() -> Calls:
     none, nothing = np.zeros(0, dtype=np.int64), np.zeros(0)
-    return Calls(none, none, nothing, nothing, nothing, nothing, (), none, (), none, none)
+    return Calls(none, none, nothing, nothing, nothing, nothing, (), none, (), none, none, nothing)

@@ -49,5 +49,6 @@ def _gather(calls: Calls, at: np.ndarray, group: np.ndarray, first: np.ndarray) 
     groups, starts = np.unique(group[by_answer], return_index=True)
     leg = by_answer[starts]
     calls.waited_s[first[groups]] = (answered_us[leg] - calls.joined_us[first[groups]]) / 1e6
+    calls.answered_us[first[groups]] = answered_us[leg]
     calls.agent[first[groups]] = calls.agent[at[leg]]
     calls.outcome[first[groups]] = Outcome.ANSWERED

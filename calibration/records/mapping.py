@@ -43,6 +43,9 @@ class CallsMapping(_Mapping):
     queue: Words = Field((), description="Column of the queue; several are joined by a slash.")
     outcome: tuple[OutcomeRule, ...]
     waited: AmountOrColumn | None = None
+    answered_at: MomentOrColumn | None = Field(
+        None, description="Moment of the answer; waits are counted to it where `waited` is not named."
+    )
     talk: AmountOrColumn | None = None
     wrap_up: AmountOrColumn | None = None
     menu: AmountOrColumn | None = None
@@ -59,6 +62,7 @@ class CallsMapping(_Mapping):
         conditions = [*(rule.where for rule in self.outcome), *(rule.where for rule in self.leave_out)]
         names = [
             *self.joined.all_columns,
+            *(self.answered_at.all_columns if self.answered_at else ()),
             *self.queue,
             *(column for condition in conditions for column in condition),
             *(column for amount in amounts if amount for column in amount.all_columns),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from calibration.records.contacts import Contacts
+from calibration.records.contacts import Contacts, FloatArray
 from calibration.records.intervals import Intervals
 from calibration.records.mapping import CallsMapping, EventsMapping, IntervalsMapping, Mapping
 from calibration.records.maps import load_map
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 class Reading:
     """What the files hold. rows_used + the rows left out = rows_read; headings and blank lines are no rows.
 
-    contacts: of records by call or event; intervals: of interval reports; spells: of logs that tell of agents
+    contacts: of records by call or event; answered_s: where the files hold moments of the answer, these, on the
+    clock that wrote them, which may differ by seconds from joined + waited; NaN for those not answered
+    intervals: of interval reports; spells: of logs that tell of agents
     mapping: its shipped name, or its file's; recognized: found from the columns, not named
     left_out: rows not used, by reason; corrected: rows used otherwise than they are written, by what was done
     """
@@ -39,6 +41,7 @@ class Reading:
     rows_read: int
     rows_used: int
     contacts: Contacts | None = None
+    answered_s: FloatArray | None = None
     intervals: Intervals | None = None
     spells: Spells | None = None
     left_out: tuple[Tally, ...] = ()
@@ -131,11 +134,11 @@ def _rows(sheets: list[Sheet], mapping: Mapping) -> Rows:
 
 
 def _reading(sheets: list[Sheet], rows: Rows, mapping: Mapping, name: str, recognized: bool) -> Reading:
-    contacts, intervals, spells = None, None, None
+    contacts, answered_s, intervals, spells = None, None, None, None
     if isinstance(mapping, CallsMapping):
         from calibration.records.calls import contacts_of
 
-        contacts = contacts_of(rows, mapping)
+        contacts, answered_s = contacts_of(rows, mapping)
     elif isinstance(mapping, EventsMapping):
         from calibration.records.events import contacts_and_spells
 
@@ -153,6 +156,7 @@ def _reading(sheets: list[Sheet], rows: Rows, mapping: Mapping, name: str, recog
         rows_read=rows.sieve.n_read,
         rows_used=rows.sieve.n_used,
         contacts=contacts,
+        answered_s=answered_s,
         intervals=intervals,
         spells=spells,
         left_out=rows.sieve.left_out(),

@@ -143,6 +143,11 @@ class Rows:
         self._note_clock(moment, us)
         return np.nan_to_num(us).astype(np.int64)
 
+    def moment_if_any_us(self, moment: Moment) -> FloatArray:
+        """The same where a row may have none: NaN."""
+        text = {name: pl.col(name) for name in moment.columns}
+        return self._floats(parsing.moment_us(text, moment, self.hints, self.first_day_us(moment)))
+
     def first_day_us(self, moment: Moment) -> int:
         """Midnight from which a moment's seconds count: of the day that its anchor names, else of its first day."""
         if moment.first_day is None:

@@ -63,6 +63,12 @@ def test_the_end_of_a_call_is_that_of_its_talk_or_of_its_wait(calls: Calls):
     assert calls.ended_s[:2].tolist() == [midnight + 30_010 + 25 + 60, midnight + 30_020 + 40]
 
 
+def test_a_talk_begins_by_the_agents_own_clock(tmp_path: Path):
+    calls = read_calls(write_calls(tmp_path, [row(30_010, waited_s=25, talk_s=60, ser_start=30_033)]))
+    assert calls.waited_s.tolist() == [25]
+    assert calls.ended_s.tolist() == [2 * 86_400 + 30_033 + 60]
+
+
 def test_the_chosen_calls_keep_their_days_and_types(calls: Calls):
     chosen = calls.of(calls.contact_type == "NW")
     assert chosen.contact_type.tolist() == ["NW"]

@@ -232,3 +232,13 @@ def test_none_has_many_words(tmp_path: Path):
         .replace(",voicemail,60,,,", ",voicemail,60,-,0,unknown")
     )
     same(read(write(tmp_path / "calls.csv", rows), mapping()))
+
+
+def test_a_wait_ends_with_the_moment_of_the_answer_where_no_wait_is_written(tmp_path: Path):
+    rows = "Start,Answered,Queue,Result,Talk\n2024-03-04 09:00:00,2024-03-04 09:00:25,care,ok,60\n"
+    keys = {"waited": None, "agent": None, "customer": (), "answered_at": "Answered"}
+    reading = read(write(tmp_path / "calls.csv", rows + "2024-03-04 09:01:00,,care,left,\n"), mapping(**keys))
+    assert reading.contacts is not None
+    assert reading.answered_s is not None
+    assert reading.contacts.waited_s.tolist() == [25, 0]
+    np.testing.assert_array_equal(reading.answered_s, [32_425, np.nan])
