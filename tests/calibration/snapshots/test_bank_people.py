@@ -2,7 +2,7 @@
 
 import pytest
 
-from calibration.bank_calls import contacts_of, read_calls
+from calibration.bank_calls import read_calls
 from calibration.people import Known, People, fit_people, read_staffing
 from calibration.records.contacts import Contacts
 from calibration.returning import ReturnsFit, fit_returns
@@ -13,7 +13,7 @@ pytestmark = needs_data
 
 @pytest.fixture(scope="module")
 def contacts() -> Contacts:
-    return contacts_of(read_calls(DATA))
+    return read_calls(DATA).contacts
 
 
 @pytest.fixture(scope="module")
