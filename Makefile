@@ -6,7 +6,7 @@ READY := $(VENV)/.ready-run
 READY_DEV := $(VENV)/.ready-dev
 READY_BENCH := $(VENV)/.ready-bench
 
-.PHONY: demo test lint published bank bench clean
+.PHONY: demo test lint published bank bench forecasts clean
 
 demo: $(READY)
 	$(BIN)/ccplan demo
@@ -49,6 +49,10 @@ $(READY_DEV): pyproject.toml constraints.txt | $(VENV)/bin/python
 $(READY_BENCH): pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[bench]"
 	touch $@ $(READY)
+
+# Forecasts of the bank's calls, ours and a library's, where the data is beside the checkout.
+forecasts: $(READY_BENCH)
+	$(BIN)/python -m bench.forecasts
 
 clean:
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .ruff_cache

@@ -33,6 +33,7 @@ COMMANDS = {
     "plan": ("ccplan.command_plan", "plan", "Requirement, shifts, confirmed by simulation."),
     "decide": ("ccplan.command_decide", "decide", "Which design, together with its people."),
     "calibrate": ("ccplan.command_calibrate", "calibrate", "A scenario from a center's own records."),
+    "forecast": ("ccplan.command_forecast", "forecast", "The coming weeks' contacts, from your own records."),
     "report": ("ccplan.report", "report", "The report of a run folder, as one HTML file."),
 }
 

@@ -28,7 +28,7 @@ def deliver(
         click.echo(figures, nl=False)
         return
     if json_to is not None:
-        _write_json(Path(json_to), figures)
+        write_json(Path(json_to), figures)
     click.echo(table)
     click.echo(f"Run folder: {folder}")
 
@@ -57,7 +57,8 @@ def unwritable(folder: Path, error: OSError) -> FaultyInput:
     return FaultyInput([Fault("ccplan", "--out", found, "a folder that can be made")])
 
 
-def _write_json(path: Path, figures: str) -> None:
+def write_json(path: Path, figures: str) -> None:
+    """Write the figures, with a sentence where that cannot be."""
     try:
         path.write_text(figures, encoding="utf-8")
     except OSError as error:

@@ -58,7 +58,8 @@ def held(
     level_p = level_test(list(totals.values()), totals[one], totals[other])
     a, b = counted[by_group[one]], counted[by_group[other]]
     hours_p = hotelling(*_in_blocks(a.sum(axis=2), b.sum(axis=2)))
-    mix_p = hotelling(*_in_blocks(a.sum(axis=1), b.sum(axis=1)))
+    largest = np.argsort(-counted.sum(axis=(0, 1)), kind="stable")
+    mix_p = hotelling(*_in_blocks(a.sum(axis=1)[:, largest], b.sum(axis=1)[:, largest]))
     shape_p = min(1.0, 2.0 * min(hours_p, mix_p))
     return WeekdayTest(one, other, level_p, shape_p, TESTS * min(level_p, shape_p / 2.0) >= SURE)
 

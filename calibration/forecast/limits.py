@@ -1,0 +1,84 @@
+"""How far contacts may be from their forecast: limits by interval and day.
+
+A count is Poisson with its expectation times a gamma factor of the day, cv d, and one of the interval, cv i, and the
+expectation is itself the mean of n such days, which adds a part 1/n to the variance (Jongbloed and Koole 2001,
+Applied Stochastic Models in Business and Industry 17, 307, for gamma-Poisson limits):
+
+    interval:  V = (1 + 1/n) (m + m² c²),  c² = (1 + d²)(1 + i²) − 1
+    day:       V = (1 + 1/n) (M + M² c²),  c² = d² + (1 + d²) i² Σ m² / M²
+
+Limits are quantiles of the negative binomial law with that mean and variance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from calibration.demand.busyness import Busyness, fit_busyness
+from calibration.demand.tails import quantile
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+SHARE = 0.9
+"""Of counts that are to lie within the limits."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Coefficients of variation of day and interval factors, by queue, and last of the sum of all."""
+
+    day_cv: FloatArray
+    interval_cv: FloatArray
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Lower and upper limits, both included, by day (and interval), and queue, the sum of all last."""
+
+    low: FloatArray
+    high: FloatArray
+
+
+def spread_of(queues: Busyness, total: Busyness) -> Spread:
+    """Of the queues' busyness and that of their sum, whose intervals go together as far as the queues' do."""
+    days = [*queues.day_cv_by_queue, *total.day_cv_by_queue]
+    intervals = [*queues.interval_cv_by_queue, *total.interval_cv_by_queue]
+    return Spread(np.array([one.value for one in days]), np.array([one.value for one in intervals]))
+
+
+def busyness_of(
+    counted: IntArray, mean: FloatArray, n: IntArray, queues: tuple[str, ...]
+) -> tuple[Busyness, Busyness]:
+    """Of the queues, and of their sum, from what happened and its forecast by day, interval and queue.
+
+    The forecast's own error takes the place of the freedom that a mean would take: products carry n / (n + 1).
+    """
+    freedom = n / (n + 1.0)
+    whole = counted.sum(axis=2, keepdims=True), mean.sum(axis=2, keepdims=True)
+    return fit_busyness(counted, mean, freedom, queues), fit_busyness(*whole, freedom, ("all",))
+
+
+def interval_limits(mean: FloatArray, n: IntArray, spread: Spread, share: float = SHARE) -> Limits:
+    """From expectations by day, interval and queue, the sum of all last; n: days that each is the mean of."""
+    beyond = (1.0 + spread.day_cv**2) * (1.0 + spread.interval_cv**2) - 1.0
+    return _limits(mean, beyond, n[:, None, None], share)
+
+
+def day_limits(mean: FloatArray, n: IntArray, spread: Spread, share: float = SHARE) -> Limits:
+    """Of whole days, from the same."""
+    day = mean.sum(axis=1)
+    squares = (mean**2).sum(axis=1) / np.maximum(day**2, 1e-12)
+    beyond = spread.day_cv**2 + (1.0 + spread.day_cv**2) * spread.interval_cv**2 * squares
+    return _limits(day, beyond, n[:, None], share)
+
+
+def _limits(mean: FloatArray, beyond: FloatArray, n: IntArray, share: float) -> Limits:
+    """Quantiles of the law with the mean, and (1 + 1/n) (m + m² c²) for its variance."""
+    of_n = 1.0 / np.maximum(n, 1)
+    cv = np.sqrt(beyond * (1.0 + of_n) + of_n / np.maximum(mean, 1e-12))
+    outside = (1.0 - share) / 2.0
+    return Limits(quantile(outside, mean, cv), quantile(1.0 - outside, mean, cv))
