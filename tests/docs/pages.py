@@ -3,6 +3,7 @@
 Conventions of README.md and docs/guide.md:
 - ```toml whose first line is a comment `# NAME.toml` is a file; the page's commands find it. Other toml blocks are
   pieces of one: each is tried on top of the page's first file.
+- ```toml with a line such as `kind = "calls"` is no scenario, but says what the columns of records mean.
 - ```csv after a line that ends with the file's name, as in `calls.csv`: is a file as well.
 - ```console holds commands after `$ ` and their output. `$ echo $?` after a command shows its exit code; without it
   the command ends with 0. A line `…` stands for lines left out. ```sh is for commands that set something up; it
@@ -24,6 +25,7 @@ PAGES = ("README.md", "docs/guide.md", *FEATURES)
 BIN = Path(sys.executable).parent
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CSV_FILE = re.compile(r"`([\w-]+\.csv)`:\n\n```csv\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MAPPING = re.compile(r'^kind = "(?:calls|events|intervals)"$', re.MULTILINE)
 LEFT_OUT = "…"
 
 
@@ -41,6 +43,11 @@ class Block:
         """The file that a toml block is, by its first line."""
         named = re.match(r"# ([\w-]+\.toml)\n", self.text)
         return named[1] if named and self.language == "toml" else None
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether a toml block says what the columns of records mean."""
+        return self.language == "toml" and MAPPING.search(self.text) is not None
 
 
 @dataclass(frozen=True)
@@ -75,10 +82,10 @@ def write_files(text: str, folder: Path) -> list[str]:
     """Write the page's files into a folder; gives the names of scenarios and studies."""
     for name, content in CSV_FILE.findall(text):
         (folder / name).write_text(content, encoding="utf-8")
-    named = {block.file_name: block.text for block in blocks_of(text) if block.file_name}
-    for name, content in named.items():
-        (folder / name).write_text(content, encoding="utf-8")
-    return list(named)
+    named = {block.file_name: block for block in blocks_of(text) if block.file_name}
+    for name, block in named.items():
+        (folder / name).write_text(block.text, encoding="utf-8")
+    return [name for name, block in named.items() if not block.is_mapping]
 
 
 def run_command(line: str, folder: Path) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from calibration.records.maps import load_map
 from ccplan import api
 from ccplan.cli import COMMANDS
 from scenarios import check, shipped_names
@@ -43,7 +44,7 @@ def test_files_and_pieces_are_valid(page: str, tmp_path: Path) -> None:
     text = page_text(page)
     names = write_files(text, tmp_path)
     base = names[0].removesuffix(".toml") if names else shipped_in(text)
-    pieces = [b for b in blocks_of(text) if b.language == "toml" and b.file_name is None]
+    pieces = [b for b in blocks_of(text) if b.language == "toml" and b.file_name is None and not b.is_mapping]
     for i, piece in enumerate(pieces):
         file = tmp_path / f"piece-{i}.toml"
         file.write_text(f'name = "piece-{i}"\nextends = "{base}"\n{piece.text}', encoding="utf-8")
@@ -51,6 +52,17 @@ def test_files_and_pieces_are_valid(page: str, tmp_path: Path) -> None:
     faults = [fault for name in names if "faulty" not in name for fault in check(tmp_path / name)]
     assert [str(fault) for fault in faults] == []
     assert all(check(tmp_path / name) for name in names if "faulty" in name)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_mappings_are_valid(page: str, tmp_path: Path) -> None:
+    text = page_text(page)
+    write_files(text, tmp_path)
+    for block in blocks_of(text):
+        if block.is_mapping:
+            file = tmp_path / (block.file_name or "piece.toml")
+            file.write_text(block.text, encoding="utf-8")
+            assert load_map(file).kind in block.text
 
 
 def shipped_in(text: str) -> str:
