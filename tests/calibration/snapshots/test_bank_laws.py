@@ -10,11 +10,13 @@ from calibration.people.services import pauses_between, services_of, waiting_lin
 from calibration.service import (
     PatienceFit,
     TalkFit,
+    TimesFit,
     fit_patience,
     fit_talk,
     fit_wrap_up_from_pauses,
     talk_by_time,
 )
+from scenarios import load
 from tests.calibration.records import DATA, needs_data
 
 pytestmark = needs_data
@@ -81,10 +83,33 @@ def test_talk_differs_by_time_of_day(calls: Calls):
     assert 15 <= longest.to_h <= 17
 
 
-def test_a_pause_before_a_crowd_is_mostly_the_next_call_being_taken(calls: Calls):
+@pytest.fixture(scope="module")
+def wrap_up(calls: Calls) -> TimesFit:
     contacts = calls.contacts
     pauses = pauses_between(services_of(contacts), SPELL_GAP_S)
     n_waiting = waiting_line(contacts, np.isin(TYPES, EVERYBODY_TAKES)).at(pauses.from_s)
-    fitted = fit_wrap_up_from_pauses(pauses.length_s[n_waiting >= CROWD])
-    assert fitted.mean_s.value == pytest.approx(12.5, abs=0.5)
-    assert fitted.figures["short_pause_share"].value == pytest.approx(0.64, abs=0.03)
+    return fit_wrap_up_from_pauses(pauses.length_s[n_waiting >= CROWD])
+
+
+def test_a_pause_before_a_crowd_is_mostly_the_next_call_being_taken(wrap_up: TimesFit):
+    assert wrap_up.mean_s.value == pytest.approx(12.5, abs=0.5)
+    assert wrap_up.figures["short_pause_share"].value == pytest.approx(0.64, abs=0.03)
+
+
+def test_the_shipped_scenario_states_what_the_fits_find(calls: Calls, wrap_up: TimesFit):
+    """scenarios/catalog/patience-fitted.toml and patience-naive.toml, to four digits."""
+    new = calls.contact_type == "NW"
+    shipped = load("patience-fitted").as_dict()["contact_type"]["prospect"]
+    talk = fit_talk(calls.talk_s[calls.answered & new])
+    patience = fit_patience(calls.waited_s[calls.queued & new], calls.abandoned[calls.queued & new])
+    for key, fit in {"talk_s": talk, "wrap_up_s": wrap_up}.items():
+        for stated, part in zip(shipped[key]["of"], fit.law["of"], strict=True):
+            assert stated["share"] == pytest.approx(part["share"], abs=1e-4)
+            assert stated["law"]["law"] == part["law"]["law"]
+            assert stated["law"]["mean"] == pytest.approx(part["law"]["mean"], rel=1e-3)
+            assert stated["law"]["cv"] == pytest.approx(part["law"]["cv"], rel=1e-3)
+    for key in ("shares", "means"):
+        assert list(shipped["patience_s"][key]) == pytest.approx(patience.law[key], rel=1e-3)
+    naive = load("patience-naive").contact_type["prospect"].patience_s
+    assert naive is not None
+    assert naive.expected == pytest.approx(patience.mean_wait_of_those_who_left_s.value, rel=1e-4)

@@ -97,3 +97,10 @@ def test_one_source_for_all_types_holds_for_what_a_design_leaves_as_it_was(tmp_p
     scenario = load(design)
     assert says(scenario, "contact_type.a.talk_s") == "assumed"
     assert says(scenario, "contact_type.b.patience_s") == "books"
+
+
+def test_a_source_in_a_table_of_its_own_may_have_standard_errors(tmp_path: Path) -> None:
+    table = '\n[sources."contact_type.a.talk_s"]\nsays = "record"\nstandard_error = { mean = 2.5 }\nn = 900\n'
+    books = BOOKS.replace('sources = { contact_type = "books" }\n', table)
+    (tmp_path / "shop.toml").write_text(books, encoding="utf-8")
+    assert load(tmp_path / "shop.toml").source_of("contact_type.a.talk_s").standard_error == {"mean": 2.5}
