@@ -20,8 +20,13 @@ H = 3600.0
 
 
 def return_statements(center: Center, record: str) -> Iterator[tuple[str, Statement]]:
-    """Redial, resolution rate and reconnect of each type, as far as customers can be followed."""
+    """Redial, resolution rate and reconnect of each type, as far as customers can be followed.
+
+    None of the center's own calls: whoever it fails to reach does not ring again because of it.
+    """
     for queue, name in enumerate(center.types.names):
+        if center.types.labels[queue] in center.returns.left_out:
+            continue
         redial = _first_told(center.returns.redial[queue], center.returns.redial_of_all)
         if redial is not None:
             yield f"contact_type.{name}.redial", _redial(redial, record)

@@ -8,8 +8,9 @@ import numpy.typing as npt
 from calibration.people.busy import people_by_load
 from calibration.people.inferred import (
     IDLE_AT_MOST_S,
-    OTHER_IDLE_S,
+    OTHER_IDLE,
     Presence,
+    idle_at_most_s,
     presence,
     usual_wrap_up_s,
 )
@@ -89,7 +90,8 @@ class _Inference:
         self.everybody = waiting_line(contacts, np.ones(len(contacts.queues), dtype=np.bool_))
         self.wrap_up_s = usual_wrap_up_s(pauses_between(self.services, IDLE_AT_MOST_S), self.everybody)
         self.waiting = [waiting_line(contacts, serves) for serves in self._serves()]
-        self.by_group = self._presence(IDLE_AT_MOST_S)
+        self.idle_s = idle_at_most_s(self.services)
+        self.by_group = self._presence(self.idle_s)
 
     @property
     def tells(self) -> bool:
@@ -124,8 +126,10 @@ class _Inference:
     def others(self) -> dict[str, FloatArray]:
         """The second estimates."""
         named = {
-            f"idle up to {idle_s / 60:.0f} minutes": self.total(self._presence(idle_s))
-            for idle_s in OTHER_IDLE_S
+            f"idle up to {factor * self.idle_s / 60:.0f} minutes": self.total(
+                self._presence(factor * self.idle_s)
+            )
+            for factor in OTHER_IDLE
         }
         by_load = people_by_load(self.contacts, self.wrap_up_s, self.interval_s)
         return (named if self.tells else {}) | {BY_LOAD: self.by_day(by_load)}
@@ -180,6 +184,8 @@ class _Inference:
     def notes(self, known: Known) -> tuple[str, ...]:
         """What a reader of the figures should know."""
         notes = [f"people present: {known.value}"]
+        if known is Known.INFERRED and self.tells:
+            notes = [f"{notes[0]}; gone after {self.idle_s / 60:.0f} minutes without a contact"]
         if self.named_share < 1.0:
             notes.append(f"{100 * (1 - self.named_share):.1f} % of the answered contacts name nobody")
         if self.wrap_up_s > 0.0:

@@ -19,9 +19,13 @@ FloatArray = npt.NDArray[np.float64]
 WRAP_UP_AT_MOST_S = 120.0
 """A longer pause while customers wait is no wrap-up: the person is away."""
 IDLE_AT_MOST_S = 1200.0
-"""A person without a contact for longer is taken to be gone, though nobody waited."""
-OTHER_IDLE_S = (600.0, 1800.0)
-"""The second estimates: a stricter and a more generous rule."""
+"""A person without a contact for longer is taken to be gone, though nobody waited; in a quiet center later."""
+LONGEST_IDLE_S = 3600.0
+"""In no center is a person taken to be there who had no contact for longer."""
+IDLE_MEANS = 6.0
+"""So many times the mean idle time: of those who are there one in e⁶ = 400 waits longer for a contact."""
+OTHER_IDLE = (0.5, 1.5)
+"""The second estimates: a stricter and a more generous rule, as factors."""
 CROWD = 3
 """With so many waiting, whoever is ready takes the next one."""
 ENOUGH_PAUSES = 30
@@ -60,6 +64,22 @@ def usual_wrap_up_s(pauses: Pauses, waiting: Steps) -> float:
     return float(seen.mean()) if len(seen) >= ENOUGH_PAUSES else 0.0
 
 
+def idle_at_most_s(services: Services) -> float:
+    """After how long without a contact a person is taken to be gone: 20 minutes, in quiet centers up to an hour.
+
+    Six times the mean idle time, which is told from the median of the pauses (÷ ln 2, as idle times are about
+    exponential), since breaks are long but few.
+    """
+    in_minutes = np.ceil(IDLE_MEANS * mean_idle_s(services) / 60.0)
+    return float(np.clip(60.0 * in_minutes, IDLE_AT_MOST_S, LONGEST_IDLE_S))
+
+
+def mean_idle_s(services: Services) -> float:
+    """Mean time to a person's next contact: the median pause ÷ ln 2; 0 where too few pauses were seen."""
+    pauses = pauses_between(services, LONGEST_IDLE_S)
+    return float(np.median(pauses.length_s)) / np.log(2.0) if len(pauses.agent) >= ENOUGH_PAUSES else 0.0
+
+
 def presence(
     services: Services, waiting: Steps, wrap_up_s: float, n_days: int, interval_s: int, idle_s: float
 ) -> Presence:
@@ -79,7 +99,26 @@ def presence(
     ready = idle.while_zero(waiting).mean_by(edges)
     at_work = busy.mean_by(edges)
     return Presence(
-        present=at_work + ready,
+        present=at_work + ready + _at_the_ends(services, waiting, wrap_up_s, idle_s).mean_by(edges),
         away=idle.mean_by(edges) - ready,
         working=at_work - busy.while_zero(waiting).mean_by(edges),
     )
+
+
+def _at_the_ends(services: Services, waiting: Steps, wrap_up_s: float, idle_s: float) -> Steps:
+    """People ready before the first contact of a spell, and after its last.
+
+    Contacts come to a person who is ready at about a steady rate: then the mean time from coming to the first
+    contact, and from the last one to going, is the mean idle time. None where customers waited as the spell began:
+    whoever comes then has a contact at once.
+    """
+    mean_s = mean_idle_s(services)
+    first = np.ones(len(services.agent), dtype=np.bool_)
+    first[1:] = (services.agent[1:] != services.agent[:-1]) | (
+        services.began_s[1:] - services.ended_s[:-1] > idle_s
+    )
+    last = np.append(first[1:], True) if len(first) else first
+    began_s, ended_s = services.began_s[first], services.ended_s[last] + wrap_up_s
+    quiet = waiting.at(began_s - 1.0) == 0
+    from_s = np.concatenate([np.maximum(began_s[quiet] - mean_s, 0.0), ended_s])
+    return spans_as_steps(from_s, np.concatenate([began_s[quiet], ended_s + mean_s])).while_zero(waiting)
