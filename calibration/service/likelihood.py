@@ -84,9 +84,12 @@ class Fitted:
     def figures(self) -> dict[str, Estimate]:
         """The law's parameters as a planner knows them, each with its standard error."""
         return {
-            name: self.estimate(lambda at, name=name: self.family.figures(at)[name])  # type: ignore[misc]
+            name: self.estimate(self._figure(name), f"maximum likelihood: {self.name}")
             for name in self.family.figures(self.at)
         }
+
+    def _figure(self, name: str) -> Callable[[FloatArray], float]:
+        return lambda at: self.family.figures(at)[name]
 
     def estimate(self, figure: Callable[[FloatArray], float], note: str = "") -> Estimate:
         """Any figure of the law; its standard error by the delta method: √(g′ᵀ C g′), g′ its slope in θ."""
