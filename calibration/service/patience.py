@@ -9,12 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.estimate import Estimate
-from calibration.service.families import Exponential, Family, Lognormal, TwoExponentials, Weibull
+from calibration.service.families import Exponential, Family, TwoExponentials
 from calibration.service.goodness import Goodness, goodness
 from calibration.service.hazard import Hazard, hazard, short_abandon_s
 from calibration.service.likelihood import Fitted, fits
 from calibration.service.mixed import Balking
 from calibration.service.observed import Cells, cells_of, rounding_step
+from calibration.service.spread_laws import Lognormal, Weibull
 from calibration.service.survival import Quantile, Survival, kaplan_meier
 from calibration.service.times import TooFewError, how_chosen, proper, record_mean, usable
 

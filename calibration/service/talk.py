@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.estimate import Estimate
-from calibration.service.families import Exponential, Family, Gamma, Lognormal, Weibull
+from calibration.service.families import Exponential, Family
 from calibration.service.hang_ups import HANG_UP_S, LONGEST_S
 from calibration.service.mixed import Spiked
 from calibration.service.observed import BoolArray
+from calibration.service.spread_laws import Gamma, Lognormal, Weibull
 from calibration.service.times import TimesFit, fit_times, share_of, usable
 
 FloatArray = npt.NDArray[np.float64]

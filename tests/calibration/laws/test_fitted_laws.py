@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from calibration.service import TooFewError, fit_patience, fit_talk, fit_wrap_up, fit_wrap_up_from_pauses
-from calibration.service.families import Gamma, Lognormal, Weibull
 from calibration.service.likelihood import fit
 from calibration.service.observed import cap_of, cells_of, rounding_step
+from calibration.service.spread_laws import Gamma, Lognormal, Weibull
 from calibration.service.survival import kaplan_meier
 from tests.calibration.scenario_laws import declared
 

@@ -5,11 +5,12 @@ import pytest
 from scipy import stats
 
 from calibration.estimate import Estimate
-from calibration.service.families import Exponential, Family, Gamma, Lognormal, TwoExponentials, Weibull
+from calibration.service.families import Exponential, Family, TwoExponentials
 from calibration.service.likelihood import fit, fits
 from calibration.service.mixed import Balking, Spiked
 from calibration.service.observed import cells_of
 from calibration.service.patience import cells_with_balking
+from calibration.service.spread_laws import Gamma, Lognormal, Weibull
 from calibration.service.survival import kaplan_meier
 from calibration.service.talk import BODIES, fit_talk
 

@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from calibration.service.families import Exponential, Family, Gamma, Lognormal, TwoExponentials, Weibull
+from calibration.service.families import Exponential, Family, TwoExponentials
 from calibration.service.likelihood import fit, log_likelihood
 from calibration.service.mixed import Balking, OrNone, Spiked
 from calibration.service.observed import Cells, cells_of
+from calibration.service.spread_laws import Gamma, Lognormal, Weibull
 
 LN = np.log
 LAWS = [

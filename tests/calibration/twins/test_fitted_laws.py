@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from calibration.service.families import Exponential, Family, Gamma, Lognormal, TwoExponentials, Weibull
+from calibration.service.families import Exponential, Family, TwoExponentials
 from calibration.service.goodness import goodness
 from calibration.service.likelihood import fit
 from calibration.service.mixed import OrNone, Spiked
 from calibration.service.observed import cells_of
+from calibration.service.spread_laws import Gamma, Lognormal, Weibull
 from calibration.service.survival import kaplan_meier
 from sim.chance.laws import quantile_of
 from tests.calibration.scenario_laws import declared
