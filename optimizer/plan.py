@@ -18,11 +18,15 @@ from optimizer.draws import SEARCH_DRAWS_FROM, Note, Simulate
 from optimizer.horizon import FloatArray, IntArray
 from optimizer.in_turn import Rounds
 from optimizer.options import Found, Method, PlanOptions, method_of, with_replications
+from optimizer.people import NoPlan, groups_to_plan
 from optimizer.reach import require_attainable, require_reachable
 from optimizer.targets import missed
 from scenarios import Scenario
 from sim.measures.result import Result
 from sim.replicate import Asked, run
+
+# Planned in turn before a search together: of no more groups than these, each solve within a gap or seconds.
+_FEW_GROUPS, _ROUGH_GAP, _ROUGH_S = 8, 0.01, 3.0
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,10 @@ def plan(
         # The solver loads only where it is needed.
         from optimizer.together.search import search_together, usual_observations
 
-        found = search_together(scenario, options, note, executor, streams, lp)
+        found = _in_turn_first(scenario, options, simulate, note)
+        if found is None or not found.is_cut_short:
+            beside = None if found is None else found.groups
+            found = search_together(scenario, options, note, executor, streams, lp, beside)
         options = replace(options, replications=options.replications or usual_observations(scenario))
     else:
         options = with_replications(scenario, options)
@@ -100,6 +107,22 @@ def plan(
     note(f"confirming on {options.replications} fresh replications")
     asked = Asked(options.seed, options.replications or 0, by_interval=True)
     return _as_plan(found, simulate(found.scenario, asked), time.perf_counter() - began)
+
+
+def _in_turn_first(scenario: Scenario, options: PlanOptions, simulate: Simulate, note: Note) -> Found | None:
+    """People planned in turn, roughly: what a search together has to beat; None where that is no quick work."""
+    groups = groups_to_plan(scenario)
+    if not 1 < len(groups) <= _FEW_GROUPS or scenario.plan.kind == "constant":
+        return None
+    rough = replace(
+        with_replications(scenario, options),
+        gap=max(options.gap, _ROUGH_GAP),
+        time_limit_s=min(options.time_limit_s, _ROUGH_S),
+    )
+    try:
+        return Rounds(scenario, rough, simulate, lambda text: note(f"in turn first: {text}")).found()
+    except NoPlan:
+        return None
 
 
 def _write_models(scenario: Scenario, required: Mapping[str, IntArray], lp: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.horizon import FloatArray, IntArray
+from optimizer.horizon import BoolArray, FloatArray, IntArray
 from optimizer.targets import (
     FINEST_FIRST,
     Check,
@@ -58,15 +58,28 @@ class GroupTargets:
         return index
 
 
-def of_kinds(margins: FloatArray, kinds: IntArray) -> FloatArray:
-    """The mean margin of each kind's periods; infinite where nobody came in any."""
-    finite = np.isfinite(margins)
-    return np.array(
-        [
-            margins[finite & (kinds == k)].mean() if (finite & (kinds == k)).any() else math.inf
-            for k in np.unique(kinds)
-        ]
-    )
+@dataclass(frozen=True)
+class Margins:
+    """The smallest margin in each period, as a share of contacts, and whether chance does not explain it as a miss."""
+
+    margin: FloatArray
+    is_missed: BoolArray
+
+
+def of_kinds(found: Margins, kinds: IntArray) -> FloatArray:
+    """The mean margin of each kind's periods; infinite where nobody came in any.
+
+    Days of one kind are held together, as each alone is known but roughly. One that is clearly missed counts alone:
+    rules of the shifts may have left it the fewest people of its kind.
+    """
+    return np.array([_of_kind(found, kinds == k) for k in np.unique(kinds)])
+
+
+def _of_kind(found: Margins, of_it: BoolArray) -> float:
+    if (missed := of_it & found.is_missed).any():
+        return float(found.margin[missed].min())
+    finite = of_it & np.isfinite(found.margin)
+    return float(found.margin[finite].mean()) if finite.any() else math.inf
 
 
 def targets_of_group(scenario: Scenario, group: str) -> GroupTargets:
@@ -81,8 +94,8 @@ def targets_of_group(scenario: Scenario, group: str) -> GroupTargets:
     return GroupTargets(group, mine, tuple(periods_of(scenario, over)), over)
 
 
-def margins_of(scenario: Scenario, targets: GroupTargets, result: Result) -> FloatArray:
-    """The smallest margin in each period, as a share of contacts: of the group's types pooled where they promise alike.
+def margins_of(scenario: Scenario, targets: GroupTargets, result: Result) -> Margins:
+    """The smallest margin in each period: of the group's types pooled where they promise alike.
 
     Pooling takes the chance out of types that call seldom; a type that is clearly worse off than promised counts
     on its own. A cap on the group's occupancy counts as it is. Infinite where nobody came.
@@ -96,11 +109,13 @@ def margins_of(scenario: Scenario, targets: GroupTargets, result: Result) -> Flo
         for period in periods_of(scenario, over) if names else ():
             checks += pooled_checks(scenario, names, period, result)
     margins = np.full(len(targets.periods), math.inf)
+    is_missed = np.zeros(len(targets.periods), dtype=np.bool_)
     for check in checks:
         for i, period in enumerate(targets.periods):
             if _overlap(period.intervals, check.period.intervals) and not math.isnan(check.margin):
                 margins[i] = min(margins[i], as_share(check))
-    return margins
+                is_missed[i] |= check.clearly_missed(len(found))
+    return Margins(margins, is_missed)
 
 
 def _of_type(check: Check) -> bool:

@@ -6,6 +6,7 @@ present[c]          people of the group in column c, on average over its slots
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,16 +14,18 @@ from typing import Any
 import numpy as np
 import pyomo.environ as pyo
 
-from optimizer.horizon import BoolArray, FloatArray, IntArray
+from optimizer.horizon import BoolArray, FloatArray, IntArray, clock
 from optimizer.people import GroupPlan, price_per_h
 from optimizer.shifts.kinds import ShiftKind
 from optimizer.shifts.model import add_people, people_cost_h
 from optimizer.shifts.of_group import group_plan, problem_of
+from optimizer.shifts.offers import HOUR_S
 from optimizer.shifts.problem import ShiftProblem
 from optimizer.shifts.week_model import Counts, counts_of
 from optimizer.solver import Solved, Status
 from optimizer.staffing import head_counts
 from optimizer.together.frame import Frame, by_interval
+from scenarios.calendar_days import weekdays_of
 
 _FREE = 1e-3
 _ROUNDING = 1e-6
@@ -34,12 +37,14 @@ class Choice:
 
     heads: those that one person adds in each column, on average over its slots, breaks aside
     price: money for one person over the horizon
+    time: weekday, start and hours of a shift; None of a head count by column
     """
 
     group: int
     variable: Any
     heads: FloatArray
     price: float
+    time: tuple[int, str, float] | None = None
 
     @property
     def columns(self) -> BoolArray:
@@ -89,6 +94,22 @@ class Groups:
     def values(self) -> IntArray:
         """The people last found, choice by choice."""
         return np.array([round(choice.variable.value) for choice in self.choices], dtype=np.int64)
+
+    def values_of(self, plans: Mapping[str, GroupPlan]) -> IntArray | None:
+        """The choices that plans of the same rules stand for; None where their rows do not tell all that is chosen."""
+        times = [(choice.group, choice.time) for choice in self.choices if choice.time is not None]
+        if self.has_breaks_or_weeks or len(set(times)) < len(times):
+            return None
+        values = [self._chosen(choice, plans[self.frame.groups[choice.group]]) for choice in self.choices]
+        return np.array(values, dtype=np.int64)
+
+    def _chosen(self, choice: Choice, plan: GroupPlan) -> int:
+        if choice.time is None:
+            people = plan.present.ravel()[np.flatnonzero(self.frame.of_horizon == int(choice.heads.argmax()))]
+            return int(people.max(initial=0.0))
+        day, start, hours = choice.time
+        same = (row for row in plan.rows if (row["start"], row["hours"]) == (start, hours))
+        return sum(int(row["people"]) for row in same if day in weekdays_of(str(row["days"])))
 
     def allow(self, values: IntArray) -> bool:
         """Whether the limits and rules of the groups allow these choices."""
@@ -142,7 +163,13 @@ class Groups:
         problem = self.problems[group]
         money = self._weeks(problem) * self.price_per_h(group)
         return [
-            Choice(g, block.people[kind.key], self._heads_of(problem, kind), money * problem.cost_h[kind.key])
+            Choice(
+                g,
+                block.people[kind.key],
+                self._heads_of(problem, kind),
+                money * problem.cost_h[kind.key],
+                _time_of(problem, kind),
+            )
             for kind in problem.kinds
         ]
 
@@ -223,6 +250,13 @@ class Groups:
             problem = self.problems[group]
             return self.price_per_h(group) * max(problem.cost_h.values(), default=0.0)
         return max((self._cost_of_head(group, c) for c in range(self.frame.n_columns)), default=0.0)
+
+
+def _time_of(problem: ShiftProblem, kind: ShiftKind) -> tuple[int, str, float]:
+    """Weekday, start and hours, as the rows of a plan have them."""
+    slots = problem.slots
+    start_s = kind.start % slots.n_per_day * slots.slot_s
+    return slots.horizon.weekdays[kind.day], clock(start_s), kind.n_slots * slots.slot_s / HOUR_S
 
 
 def count_present(block: Any, column: int) -> Any:

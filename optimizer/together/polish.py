@@ -11,7 +11,6 @@ as if a change that slopes tell were known to half its size.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,14 +20,14 @@ from optimizer.draws import Note
 from optimizer.horizon import FloatArray, IntArray
 from optimizer.staffing import with_people
 from optimizer.together.held import Held
-from optimizer.together.master import Master, Proposal
+from optimizer.together.master import Master
+from optimizer.together.repair import Keep, proposal_of, shortfall
 from optimizer.together.trials import Trials, Verdict
 
 _AT_ONCE = 2  # steps tried side by side, whatever the number of workers
 _IN_VAIN = 60  # steps tried without success after which the people are taken as they are
 _FROM_HERE = 8  # of these from the same people, before people as cheap and safer are looked for
 _HOPELESS = 0.1  # chance below which a step is not worth a trial
-_SAFETY = 0.5  # standard errors above every promise: of many steps tried some hold by chance
 _ROUNDING = 1e-9
 _ALL_PAIRS = 4_000_000  # rows × steps weighed at once; of more, one person fewer is all that is tried
 
@@ -65,7 +64,7 @@ class Polish:
     worth: FloatArray
     until: float
     note: Note
-    keep: Callable[[Held], None]
+    keep: Keep
     tried: set[tuple[int, ...]] = field(default_factory=set)
     n_in_vain: int = 0
     n_from_here: int = 0
@@ -80,7 +79,8 @@ class Polish:
 
     def _try(self, steps: list[Step]) -> None:
         """The first that is cheaper and holds is taken, or as cheap and further from any miss."""
-        proposals = [self._proposal(step) for step in steps]
+        now = self.now.proposal
+        proposals = [proposal_of(self.master, step.after(now.values), now.solved) for step in steps]
         people = [with_people(self.master.frame.scenario, proposal.plans) for proposal in proposals]
         found = self.trials.masses(people, self.observations)
         for step, proposal, scenario, masses in zip(steps, proposals, people, found, strict=True):
@@ -91,7 +91,7 @@ class Polish:
             if step.saving <= 0.0 and _nearest(verdict) > _nearest(self.now.verdict):
                 self.now, self.n_from_here = Held(proposal, scenario, verdict), 0
                 return
-            if step.saving > 0.0 and _nearest(verdict) >= _SAFETY:
+            if step.saving > 0.0 and not shortfall(verdict).any():
                 self._take(Held(proposal, scenario, verdict))
                 return
 
@@ -99,14 +99,6 @@ class Polish:
         self.now, self.n_in_vain, self.n_from_here = held, 0, 0
         self.keep(held)
         self.note(f"best {held.proposal.cost:,.6g}, one person at a time")
-
-    def _proposal(self, step: Step) -> Proposal:
-        values = step.after(self.now.proposal.values)
-        groups = self.master.groups
-        plans = groups.plans_of(values)
-        people = values.astype(np.float64) if self.master.by_choice else groups.heads_of_choices @ values
-        cost = sum(plan.cost for plan in plans.values())
-        return Proposal(plans, people, values, groups.counts(), cost, self.now.proposal.solved)
 
     def _likely(self) -> list[Step]:
         """Untried steps that the rules allow: those expected to save most, else those that leave most to spare."""

@@ -15,14 +15,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from optimizer.horizon import FloatArray
-from optimizer.people import Effort
-from optimizer.solver import Solved
+from optimizer.people import Effort, GroupPlan
+from optimizer.solver import Solved, Status
 from optimizer.staffing import with_people
 from optimizer.together.curves import Cut, slopes_after
 from optimizer.together.frame import Frame
 from optimizer.together.held import Held
 from optimizer.together.master import Master, Proposal
 from optimizer.together.polish import Polish, worth_of
+from optimizer.together.repair import proposal_of, repaired
 from optimizer.together.slopes import slopes
 from optimizer.together.start import Need, needs_by_type, start
 from optimizer.together.trials import SURE, Note, Trials, Verdict
@@ -36,12 +37,14 @@ _MENDED, _TRIMS = (
     6,
 )  # heads added in a column by one step of mending; steps of taking away and putting back
 _NARROW, _AROUND = 0.15, 8  # the region around people who hold, as above, and rounds in it
-_SAFETY = 0.5  # standard errors by which a promise is aimed above what is wanted on the longer sample
 # Of a solve's limit, and its gap while people still move far: what is proven of a step is worth little.
 _START_OF_TIME, _PART_OF_TIME, _HALF_OF_TIME, _COARSE = 0.05, 0.25, 0.5, 0.01
 _LOOSE = 0.03  # share of contacts by which a cut may err for noise, where it only guides
 _SETTLED = 0.005  # of the cost: rounds that change less than this are the last
-_LEFT_TO_MEND = 0.4  # of the search's time
+_LEFT_TO_MEND, _LEFT_TO_REPAIR = (
+    0.4,
+    0.65,
+)  # of the search's time, with breaks or days off to choose and without
 
 
 @dataclass
@@ -49,6 +52,7 @@ class Rounds:
     """The search so far. `best`: the cheapest people that held on the longer sample, or those that missed least.
 
     rough: the same of the first sample, before any were tried on the longer one
+    beside: people found in another way, who choose breaks or days off that the model cannot begin at
     """
 
     frame: Frame
@@ -62,6 +66,7 @@ class Rounds:
     began: float = field(default_factory=time.perf_counter)
     best: Held | None = None
     rough: Held | None = None
+    beside: Held | None = None
     n_rounds: int = 0
     costs: list[float] = field(default_factory=list)
     cuts: list[Cut] = field(default_factory=list)
@@ -69,6 +74,19 @@ class Rounds:
     slope_at: FloatArray | None = None
     prices: FloatArray | None = None
     master: Master | None = None
+
+    def try_beside(self, plans: dict[str, GroupPlan]) -> None:
+        """People found in another way: a start for single steps, or where these cannot be taken, what is to beat."""
+        master = Master(self.frame, self.effort.solver)
+        people = with_people(self.frame.scenario, plans)
+        verdict = self.longer.look(people, self.longer_observations)
+        values, cost = master.groups.values_of(plans), sum(plan.cost for plan in plans.values())
+        solved = Solved(Status.BEST_FOUND, cost, None, 0.0, self.effort.solver)
+        if values is None:
+            nobody = np.zeros(0, dtype=np.int64)
+            self.beside = Held(Proposal(plans, np.zeros(0), nobody, {}, cost, solved), people, verdict)
+        elif verdict.holds:
+            self._keep(Held(proposal_of(master, values, solved), people, verdict))
 
     def run(self, most_rounds: int) -> Solved | None:
         """All rounds, while there is time; how the model's solve ended where it gave no people at all."""
@@ -79,15 +97,31 @@ class Rounds:
             return found
         for k in range(most_rounds):
             people, verdict = self._tried(found, self.first, self.observations)
-            if self.slope is not None and (self._is_settled(verdict) or self._is_late()):
+            if self.slope is not None and (self._is_settled(verdict) or self._is_late(master)):
                 break
             self.slope, self.slope_at = self._slopes(master, people, found, verdict), found.people
             self._cut(master, found, verdict, self.slope, np.zeros(len(self.slope)))
             found = self._next(master, found, _REGION if k < most_rounds // 2 else 0.5 * _REGION)
         assert self.slope is not None
         assert self.slope_at is not None
-        self._mend(master, found, self.slope, self.slope_at, most_rounds)
+        if master.groups.has_breaks_or_weeks:
+            self._mend(master, found, self.slope, self.slope_at, most_rounds)
+        else:
+            self._repair(master, found)
         return None
+
+    def _repair(self, master: Master, found: Proposal) -> None:
+        """On the longer sample, one person more at a time until people hold there."""
+        people, verdict = self._tried(found, self.longer, self.longer_observations)
+        held = Held(found, people, verdict)
+        self._keep(held)
+        if not verdict.holds:
+            self._repair_from(master, held, self._slopes_at(master, held))
+
+    def _repair_from(self, master: Master, held: Held, slope: FloatArray) -> None:
+        self.note("one person more at a time")
+        worth = worth_of(master, slope, held, self.longer)
+        repaired(master, self.longer, self.longer_observations, held, worth, self.until, self._keep)
 
     def _start(self, master: Master) -> Proposal | Solved:
         """People of the smallest reserve that holds about what is wanted; by bisection, as people share more or less.
@@ -150,13 +184,13 @@ class Rounds:
                 slope = slopes_after(slope, at, found.people, self.frame.shape)
             at = found.people
             missed = np.maximum(0.0, missed - verdict.margin)
-            self._cut(master, found, verdict, slope, missed + _SAFETY * verdict.error)
+            self._cut(master, found, verdict, slope, missed + verdict.allowance())
             found = self._more(master, found)
 
     def _trim(self, master: Master, found: Proposal, verdict: Verdict, slope: FloatArray) -> None:
         """Take away who can be spared, step by step; where that was too much, put back who is missed."""
         for _ in range(_TRIMS):
-            self._cut(master, found, verdict, slope, _SAFETY * verdict.error)
+            self._cut(master, found, verdict, slope, verdict.allowance())
             now = self._fewer(master, found) if verdict.holds else self._more(master, found)
             if now.cost >= self._cost_to_beat() or time.perf_counter() > self.until:
                 return
@@ -169,12 +203,12 @@ class Rounds:
         return self.best.proposal.cost if self.best is not None and self.best.verdict.holds else math.inf
 
     def polish(self) -> None:
-        """From people who hold: rounds around them, then one person at a time, as long as cheaper ones are found."""
+        """From people who hold: one person at a time, then rounds around them, as long as cheaper ones are found."""
         cost = math.inf
         while self.master is not None and self._cost_to_beat() < cost and time.perf_counter() < self.until:
             cost = self._cost_to_beat()
-            self._look_around(self.master)
             self._one_at_a_time(self.master)
+            self._look_around(self.master)
 
     def _one_at_a_time(self, master: Master) -> None:
         """Only where people have nothing more to choose than how many there are."""
@@ -193,14 +227,17 @@ class Rounds:
             if best is None or time.perf_counter() > self.until:
                 return
             slope = self._slopes_at(master, best)
-            self._cut(master, best.proposal, best.verdict, slope, _SAFETY * best.verdict.error)
+            self._cut(master, best.proposal, best.verdict, slope, best.verdict.allowance())
             found = self._next(master, best.proposal, _NARROW)
             if found.cost >= cost:
                 return
             people, verdict = self._tried(found, self.longer, self.longer_observations)
             self.best = _better(self.best, Held(found, people, verdict))
-            after = slopes_after(slope, best.proposal.people, found.people, self.frame.shape)
-            self._trim(master, found, verdict, after)
+            if master.groups.has_breaks_or_weeks:
+                after = slopes_after(slope, best.proposal.people, found.people, self.frame.shape)
+                self._trim(master, found, verdict, after)
+            elif not verdict.holds:
+                self._repair_from(master, Held(found, people, verdict), slope)
             if self._cost_to_beat() >= cost:
                 return
 
@@ -232,7 +269,8 @@ class Rounds:
     @property
     def so_far(self) -> Held | None:
         """The best there is by now, if only by the first sample."""
-        return self.best or self.rough
+        best = self.best or self.rough
+        return best if self.beside is None or best is None else _better(best, self.beside)
 
     def _tried(self, found: Proposal, trials: Trials, observations: int) -> tuple[Scenario, Verdict]:
         self.n_rounds += 1
@@ -251,10 +289,14 @@ class Rounds:
             return False
         return abs(self.costs[-1] - self.costs[-2]) <= _SETTLED * self.costs[-1]
 
-    def _is_late(self) -> bool:
-        """Whether what time is left is needed to mend, to look for cheaper people and to bound their cost."""
+    def _is_late(self, master: Master) -> bool:
+        """Whether what time is left is needed to mend, to look for cheaper people and to bound their cost.
+
+        One person more at a time and one fewer is slow work on large centers, but better than rounds on small ones.
+        """
         left_s = self.until - time.perf_counter()
-        return left_s < _LEFT_TO_MEND * (self.until - self.began)
+        to_mend = _LEFT_TO_MEND if master.groups.has_breaks_or_weeks else _LEFT_TO_REPAIR
+        return left_s < to_mend * (self.until - self.began)
 
     def _slopes(self, master: Master, people: Scenario, found: Proposal, verdict: Verdict) -> FloatArray:
         self.note(f"round {self.n_rounds}: what one person more is worth")

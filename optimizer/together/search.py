@@ -17,7 +17,7 @@ import numpy as np
 from optimizer.draws import SEARCH_DRAWS_FROM, Note
 from optimizer.horizon import FloatArray, IntArray, horizon_of
 from optimizer.options import Found, PlanOptions
-from optimizer.people import Effort, NoPlan, groups_to_plan
+from optimizer.people import Effort, GroupPlan, NoPlan, groups_to_plan
 from optimizer.shifts.of_group import problem_of, why_no_shifts
 from optimizer.shifts.problem import ShiftProblem
 from optimizer.solver import Status, write_lp
@@ -47,14 +47,16 @@ def search_together(
     executor: Executor | None = None,
     streams: Mapping[str, int] | None = None,
     lp: Path | None = None,
+    beside: Mapping[str, GroupPlan] | None = None,
 ) -> Found:
     """The cheapest people found that hold all promises on the longer sample, or those that miss least.
 
     lp: a file for the last joint model of the rounds, as LP text
+    beside: people found in another way, who are the answer where they hold and nobody cheaper is found
     An interrupt ends the search with the best so far, once there is any. Raises NoPlan where the rules of the shifts
     allow no people at all.
     """
-    search = _Search(scenario, options, note, executor, streams)
+    search = _Search(scenario, options, note, executor, streams, beside)
     found = search.found()
     if lp is not None and search.rounds.master is not None:
         write_lp(search.rounds.master.model, lp, names_in(search.rounds.master))
@@ -69,6 +71,7 @@ class _Search:
         note: Note,
         executor: Executor | None,
         streams: Mapping[str, int] | None,
+        beside: Mapping[str, GroupPlan] | None,
     ) -> None:
         self.options = options
         self._note = note
@@ -83,6 +86,7 @@ class _Search:
         self.rounds = self._rounds()
         self.lower_bound = 0.0
         self.is_proven = False
+        self.beside = beside
 
     def note(self, text: str) -> None:
         """What is being done, and how far the search is as a whole."""
@@ -133,6 +137,8 @@ class _Search:
 
     def _search(self) -> None:
         self._require_shifts()
+        if self.beside is not None:
+            self.rounds.try_beside(dict(self.beside))
         solved = self.rounds.run(self.options.most_rounds)
         if solved is not None:
             raise NoPlan(self._why_not(solved.status))

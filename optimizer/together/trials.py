@@ -24,6 +24,7 @@ Note = Callable[[str], None]
 # Judged held or missed when so many standard errors away from the promise; one row of a hundred errs by chance.
 SURE = 2.6
 _GROWTH = 3
+_ALLOWED = 0.5  # standard errors above a promise, where people are sought that hold it
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ class Verdict:
     def holds(self) -> bool:
         """Whether every row is on the right side."""
         return self.worst >= 0.0
+
+    def allowance(self) -> FloatArray:
+        """By how much each row should be above its promise, as of many people tried some hold by chance."""
+        return _ALLOWED * self.error
 
     @property
     def is_sure(self) -> bool:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import itertools
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from optimizer.plan import plan
 from optimizer.staffing import with_people
 from optimizer.together.aims import heads_of, tidier
 from optimizer.together.held import Held
 from optimizer.together.master import Master, Proposal
 from optimizer.together.polish import Polish, worth_of
+from optimizer.together.repair import repaired, shortfall
 from optimizer.together.slopes import slopes
 from optimizer.together.trials import Trials
-from tests.optimizer.together_worlds import EFFORT, frame, n_center
+from tests.optimizer.together_worlds import EFFORT, QUICK, frame, n_center
 
 DAYS = 30
 CENTERS = {
@@ -26,7 +29,7 @@ CENTERS = {
 }
 
 
-def plenty(master: Master, trials: Trials, each: int = 11) -> Held:
+def plenty(master: Master, trials: Trials, each: int = 9) -> Held:
     """So many people of every choice: far too many."""
     groups = master.groups
     values = np.full(len(groups.choices), each, dtype=np.int64)
@@ -91,8 +94,8 @@ def test_what_comes_after_cost_changes_neither_heads_nor_cost() -> None:
     after = tidier(master.groups, before, trials, DAYS, EFFORT)
     assert after.proposal.cost == pytest.approx(before.proposal.cost)
     assert kinds(after) < kinds(before)
-    for name, plan in after.proposal.plans.items():
-        assert plan.present == pytest.approx(before.proposal.plans[name].present)
+    for name, tidy in after.proposal.plans.items():
+        assert tidy.present == pytest.approx(before.proposal.plans[name].present)
 
 
 def test_heads_are_those_the_model_counts() -> None:
@@ -111,3 +114,43 @@ def test_heads_are_those_the_model_counts() -> None:
 
 def kinds(held: Held) -> int:
     return sum(len(plan.rows) for plan in held.proposal.plans.values())
+
+
+@pytest.mark.parametrize("what", CENTERS)
+def test_a_plan_says_which_choices_it_is(what: str) -> None:
+    groups = Master(frame(CENTERS[what]), EFFORT.solver).groups
+    values = np.arange(len(groups.choices), dtype=np.int64) % 4
+    assert groups.values_of(groups.plans_of(values)) == pytest.approx(values)
+
+
+def test_shifts_told_by_their_times_alone_are_not_guessed() -> None:
+    """Two shifts of the same hours at different prices: a plan's rows do not tell them apart."""
+    twice = [{"from": "08:00", "to": "11:00"}, {"from": "08:00", "to": "11:00", "cost": 50.0}]
+    groups = Master(frame(n_center("shifts", plan={"shift": twice})), EFFORT.solver).groups
+    values = np.ones(len(groups.choices), dtype=np.int64)
+    assert groups.values_of(groups.plans_of(values)) is None
+
+
+def test_from_people_who_miss_one_more_at_a_time_until_they_hold() -> None:
+    scenario = CENTERS["head counts"]
+    master, trials = Master(frame(scenario), EFFORT.solver), Trials(scenario, 1, 1_000)
+    few = plenty(master, trials, each=4)
+    slope = slopes(trials, master, few.proposal, few.people, few.verdict.found, DAYS)
+    worth, said = worth_of(master, slope, few, trials), list[Held]()
+    held = repaired(master, trials, DAYS, few, worth, time.perf_counter() + 60.0, said.append)
+    assert not few.verdict.holds
+    assert held.verdict.holds
+    assert not shortfall(held.verdict).any()
+    totals = [int(one.proposal.values.sum()) for one in [few, *said]]
+    assert totals == list(range(totals[0], totals[0] + len(totals)))
+
+
+@pytest.mark.parametrize("breaks", [[], [{"min": 30, "window_h": [1, 2]}]])
+def test_together_is_never_dearer_than_in_turn(breaks: list[dict[str, object]]) -> None:
+    """The search has no time at all, so what was planned in turn first is what it has."""
+    rules = {"shift_lengths_h": [3, 4], "breaks": breaks}
+    scenario = n_center("shifts", plan=rules)
+    hasty = replace(QUICK, search_limit_s=0.0, method="together")
+    in_turn, together = plan(scenario, replace(QUICK, method="in_turn")), plan(scenario, hasty)
+    assert together.cost <= in_turn.cost * 1.01  # within its rough gap
+    assert together.holds
