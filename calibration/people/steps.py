@@ -40,9 +40,14 @@ class Steps:
 
     def while_zero(self, other: Steps) -> Steps:
         """The count, set to 0 as long as the other one is above 0."""
-        at_s = np.sort(np.concatenate([self.at_s, other.at_s]), kind="stable")
-        at_s = at_s[_last_of_each(at_s)]
-        return Steps(at_s, self.at(at_s) * (other.at(at_s) == 0))
+        at_s = np.concatenate([self.at_s, other.at_s])
+        order = np.argsort(at_s, kind="stable")
+        at_s = at_s[order]
+        last = _last_of_each(at_s)
+        own = np.concatenate([np.diff(self.n, prepend=0), np.zeros_like(other.n)])
+        others = np.concatenate([np.zeros_like(self.n), np.diff(other.n, prepend=0)])
+        n, n_other = np.cumsum(own[order])[last], np.cumsum(others[order])[last]
+        return Steps(at_s[last], n * (n_other == 0))
 
 
 def spans_as_steps(from_s: FloatArray, to_s: FloatArray) -> Steps:

@@ -12,7 +12,7 @@ from calibration.people import Known, StaffingError, fit_people, read_staffing
 from calibration.people.heads import whole_heads, whole_heads_by_group
 from calibration.people.services import Services, joined
 from calibration.people.skills import fit_skills
-from calibration.people.steps import spans_as_steps
+from calibration.people.steps import Steps, spans_as_steps
 from calibration.people.working import ratio_by_day, working_share
 from tests.calibration.made import contacts_of
 
@@ -144,3 +144,18 @@ def test_days_alike_leave_no_doubt_of_the_share(counted: list[float], share: flo
     found = ratio_by_day(share * whole, whole)
     assert found.value == pytest.approx(share)
     assert found.standard_error == pytest.approx(0.0, abs=1e-9)
+
+
+spans = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30)), max_size=12)
+
+
+def counted(rows: list[tuple[int, int]]) -> Steps:
+    from_s = np.array([start for start, _ in rows], dtype=np.float64)
+    return spans_as_steps(from_s, from_s + np.array([length for _, length in rows], dtype=np.float64))
+
+
+@given(spans, spans)
+def test_a_count_while_another_is_zero_is_so_at_every_moment(one: list[tuple[int, int]], two: list[tuple[int, int]]):
+    own, other, moments = counted(one), counted(two), np.arange(-1.0, 100.0, 0.5)
+    expected = np.where(other.at(moments) > 0, 0, own.at(moments))
+    assert own.while_zero(other).at(moments).tolist() == expected.tolist()
