@@ -155,7 +155,9 @@ def counted(rows: list[tuple[int, int]]) -> Steps:
 
 
 @given(spans, spans)
-def test_a_count_while_another_is_zero_is_so_at_every_moment(one: list[tuple[int, int]], two: list[tuple[int, int]]):
+def test_a_count_while_another_is_zero_is_so_at_every_moment(
+    one: list[tuple[int, int]], two: list[tuple[int, int]]
+):
     own, other, moments = counted(one), counted(two), np.arange(-1.0, 100.0, 0.5)
     expected = np.where(other.at(moments) > 0, 0, own.at(moments))
     assert own.while_zero(other).at(moments).tolist() == expected.tolist()
