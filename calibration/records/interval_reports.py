@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import numpy as np
+import polars as pl
 
 from calibration.records.calls import DAY_US, EPOCH
-from calibration.records.contacts import DAY_S
+from calibration.records.contacts import DAY_S, BoolArray
 from calibration.records.intervals import FloatArray, IntArray, Intervals
 from calibration.records.mapping import COUNTS, FIGURES, IntervalsMapping
 from calibration.records.mapping_parts import DURATIONS, Amount
@@ -100,22 +102,19 @@ def _laid_out(
 
 def _leave_out_twins(rows: Rows, place: tuple[IntArray, ...], figures: Figures) -> None:
     """A row that stands twice with all its figures is left out; other figures of the same interval are added."""
-    kept = np.flatnonzero(rows.sieve.kept)
-    figures_there = [np.nan_to_num(values[kept], nan=-1.0) for values in figures.values()]
-    key = np.column_stack([*(part[kept] for part in place), *figures_there])
-    _, firsts = np.unique(key, axis=0, return_index=True)
-    twin = np.zeros(len(rows), dtype=np.bool_)
-    twin[kept] = True
-    twin[kept[firsts]] = False
-    rows.sieve.leave_out(twin, "stands twice, with the same interval, queue and figures")
-    kept = np.flatnonzero(rows.sieve.kept)
-    _, firsts = np.unique(np.column_stack([part[kept] for part in place]), axis=0, return_index=True)
-    second = np.zeros(len(rows), dtype=np.bool_)
-    second[kept] = True
-    second[kept[firsts]] = False
-    rows.sieve.correct(
-        second, "a second row of the same interval and queue, as in the night in autumn: added"
-    )
+    figures_there = [np.nan_to_num(values, nan=-1.0) for values in figures.values()]
+    twins = _again(rows.sieve.kept, [*place, *figures_there])
+    rows.sieve.leave_out(twins, "stands twice, with the same interval, queue and figures")
+    more = _again(rows.sieve.kept, place)
+    rows.sieve.correct(more, "a second row of the same interval and queue, as in the night in autumn: added")
+
+
+def _again(kept: BoolArray, parts: Sequence[IntArray | FloatArray]) -> BoolArray:
+    """Kept rows of which an earlier kept one is the same in all parts."""
+    key = pl.DataFrame({str(number): part[kept] for number, part in enumerate(parts)})
+    again = np.zeros(len(kept), dtype=np.bool_)
+    again[kept] = ~key.select(pl.struct(pl.all()).is_first_distinct()).to_series().to_numpy()
+    return again
 
 
 def _on_grid(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import bz2
 import glob
 import gzip
+import io
 import lzma
+import zipfile
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from pathlib import Path
 from scenarios.faults import Fault, FaultyInput, nearest
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".log", ".psv")
-PACKED_SUFFIXES = (".gz", ".xz", ".bz2", ".zst")
+PACKED_SUFFIXES = (".gz", ".xz", ".bz2", ".zst", ".zip")
 BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _MAGIC = {b"\x1f\x8b": "gz", b"\xfd7zXZ\x00": "xz", b"BZh": "bz2", b"\x28\xb5\x2f\xfd": "zst"}
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -26,6 +28,7 @@ _UNPACK: dict[str, Callable[[bytes], bytes]] = {
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SAMPLE = 65_536
 _FALLBACK = "windows-1252"
+_AGAIN = "copy or export it again"
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def _none_at(path: Path) -> Fault:
     if path.is_dir():
         suffixes = ", ".join((*TEXT_SUFFIXES, *BOOK_SUFFIXES[:1]))
         return Fault(
-            str(path), "", "no records in this folder", f"{suffixes}, or packed as .gz, .xz, .bz2, .zst"
+            str(path), "", "no records in this folder", f"{suffixes}, or packed as .gz, .xz, .bz2, .zst, .zip"
         )
     if any(mark in path.name for mark in "*?["):
         return Fault(str(path), "", "no file fits this pattern")
@@ -94,7 +97,7 @@ def opened(file: Path, encoding: str | None = None) -> Source:
         raw = file.read_bytes()
     except OSError as error:
         raise _faulty(file, f"cannot be read: {error.strerror}") from None
-    data = _unpacked(file, raw)
+    data = _out_of_archive(file, _unpacked(file, raw))
     if not data.strip():
         raise _faulty(file, "is empty", "a line of column names and lines of records")
     if data.startswith(_BOOKS):
@@ -109,8 +112,24 @@ def _unpacked(file: Path, raw: bytes) -> bytes:
     try:
         return _unpacked_zst(file) if kind == "zst" else _UNPACK[kind](raw)
     except (EOFError, OSError, lzma.LZMAError, ValueError, zlib.error):
-        hint = "copy or export it again"
-        raise _faulty(file, f"its {kind} packing is damaged or cut off", "a whole file", hint) from None
+        raise _faulty(file, f"its {kind} packing is damaged or cut off", "a whole file", _AGAIN) from None
+
+
+def _out_of_archive(file: Path, data: bytes) -> bytes:
+    """The one file of records in a .zip; workbooks, which are archives too, stay as they are."""
+    if not data.startswith(b"PK\x03\x04"):
+        return data
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if "[Content_Types].xml" in names or "mimetype" in names:
+                return data
+            records = [name for name in names if is_record(Path(name))]
+            if len(records) == 1:
+                return _unpacked(file, archive.read(records[0]))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
+        raise _faulty(file, "its zip packing is damaged or cut off", "a whole file", _AGAIN) from None
+    raise _faulty(file, f"holds {len(records)} files of records", "one, or all of them unpacked in a folder")
 
 
 def _unpacked_zst(file: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +70,13 @@ def same(reading: Reading) -> Contacts:
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_separators_and_packings(tmp_path: Path, separator: str, packing: str):
     same(read(write(tmp_path / "calls.csv", text(separator), packing), mapping()))
+
+
+def test_zip(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "calls.zip", "w") as archive:
+        archive.writestr("readme", "what this is")
+        archive.writestr("export/calls.csv", text())
+    same(read(tmp_path / "calls.zip", mapping()))
 
 
 def test_zstd(tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -72,8 +73,21 @@ def test_a_packed_file_that_is_cut_off(tmp_path: Path, name: str, kind: str, cut
 
 
 def test_a_workbook_that_is_none(tmp_path: Path) -> None:
-    (sentence,) = told(write(tmp_path / "calls.xlsx", b"PK\x03\x04 and no more"))
-    assert sentence.startswith("calls.xlsx: cannot be read as a workbook (")
+    cut = write(tmp_path / "calls.xlsx", b"PK\x03\x04 and no more")
+    sentence = (
+        "calls.xlsx: its zip packing is damaged or cut off, expected a whole file (copy or export it again)"
+    )
+    assert told(cut) == [sentence]
+    old = write(tmp_path / "calls.xls", b"\xd0\xcf\x11\xe0 and no more")
+    assert told(old)[0].startswith("calls.xls: cannot be read as a workbook (")
+
+
+def test_an_archive_of_several_files(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "calls.zip", "w") as archive:
+        archive.writestr("january.csv", "call,date\n")
+        archive.writestr("february.csv", "call,date\n")
+    sentence = "calls.zip: holds 2 files of records, expected one, or all of them unpacked in a folder"
+    assert told(tmp_path / "calls.zip") == [sentence]
 
 
 def test_a_misspelled_file_and_an_empty_folder(tmp_path: Path) -> None:
@@ -83,7 +97,7 @@ def test_a_misspelled_file_and_an_empty_folder(tmp_path: Path) -> None:
         f"{tmp_path}/calls_1999_1.csv.xz: no such file; did you mean 'calls_1999_01.csv.xz'?",
         (
             f"{tmp_path}/empty: no records in this folder, expected .csv, .tsv, .txt, .log, .psv, .xlsx, "
-            "or packed as .gz, .xz, .bz2, .zst"
+            "or packed as .gz, .xz, .bz2, .zst, .zip"
         ),
         f"{tmp_path}/*.txt: no file fits this pattern",
     ]
