@@ -160,7 +160,7 @@ def _sheet_of_text(source: Source, head: Head, wanted: list[int], hints: FileHin
     good = np.ones(len(body.n_fields), dtype=np.bool_) if hints.ragged else body.n_fields == n_fields
     trailing = body.ends_with_separator & (body.n_fields == n_fields + 1)
     good |= trailing
-    columns = _parsed(source.data, body, good, head, wanted, hints.ragged)
+    columns = _parsed(source.data, body, good, head, wanted, hints.ragged or bool(trailing.any()))
     ragged = tuple(zip(body.line[~good].tolist(), body.n_fields[~good].tolist(), strict=True))
     notes = (source.note,) if source.note else ()
     if layout.n_blank:
@@ -172,7 +172,7 @@ def _parsed(
     data: bytes, body: Layout, good: npt.NDArray[np.bool_], head: Head, wanted: list[int], ragged: bool
 ) -> pl.DataFrame:
     """The wanted columns of the good records, by polars; every field is text."""
-    names = [f"column_{number}" for number in range(len(head.names))]
+    names = [f"column_{number}" for number in range(len(head.names) + ragged)]
     if not good.any():
         return pl.DataFrame({f"column_{at}": pl.Series([], dtype=pl.String) for at in wanted})
     whole = bool(good.all()) and body.n_blank == 0

@@ -92,6 +92,13 @@ def test_a_workbook_keeps_percent_as_shares(tmp_path: Path):
     assert report.service_level[0, 18:20, 0].tolist() == pytest.approx([0.85, 1.0])
 
 
+def test_of_two_mappings_that_fit_the_one_with_more_columns_is_meant(tmp_path: Path):
+    both = AVAYA.replace("row_date", "interval_start,agents_present,agents_busy,row_date", 1)
+    both = both.replace("03/04/2024", "2024-03-04 09:00,4,3,03/04/2024")
+    reading, _ = intervals(both, tmp_path)
+    assert reading.mapping == "avaya-hsplit"
+
+
 # --- Traps -----------------------------------------------------------------------------------------------------------
 
 

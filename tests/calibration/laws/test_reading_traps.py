@@ -100,6 +100,7 @@ def test_zstd(tmp_path: Path):
         ("Calls of the week\nprinted on Monday\n\n" + text()).encode(),
         text().replace("Start,Queue", " start , QUEUE ").encode(),
         text(end=",\n").encode(),
+        text(end=",\n").replace(",\n", "\n", 1).encode(),
         ('"' + text().replace(",", '","').replace("\n", '"\n"').removesuffix('"')).encode(),
     ],
     ids=[
@@ -112,6 +113,7 @@ def test_zstd(tmp_path: Path):
         "title",
         "names",
         "trailing",
+        "trailing below",
         "quoted",
     ],
 )
