@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from calibration.people.staffing import Staffing
     from calibration.records.contacts import Contacts
     from calibration.records.reading import Reading
+    from calibration.records.spells import Spells
 
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -50,7 +51,7 @@ def calibrate(
     name = _name_of(out)
     try:
         reading, contacts, people = _read(calls, mapping, staffing, (_day(first), _day(last)))
-        center = _fitted(contacts, people)
+        center = _fitted(contacts, people, reading.spells)
     except KeyboardInterrupt as interrupt:
         raise NothingKept("nothing is written yet: the same command begins anew") from interrupt
     _deliver(center, reading, name, out, json_to)
@@ -130,13 +131,15 @@ def _contacts(reading: Reading, first: date | None, last: date | None) -> Contac
     return contacts
 
 
-def _fitted(contacts: Contacts, people: Staffing | None) -> Center:
+def _fitted(contacts: Contacts, people: Staffing | None, spells: Spells | None) -> Center:
     from calibration.composing.center import fit_center
+    from calibration.composing.spans import spells_between
     from ccplan.progress import ProgressLine
 
     line = ProgressLine("calibrating")
+    logins = spells_between(spells, contacts) if spells is not None and len(spells) else None
     try:
-        return fit_center(contacts, people, note=line.note)
+        return fit_center(contacts, people, logins, note=line.note)
     finally:
         line.close()
 

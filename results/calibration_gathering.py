@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import pairwise
@@ -327,5 +326,7 @@ def _brief(says: str) -> str:
 
 
 def _short(value: Any) -> str:
-    text = json.dumps(value, default=str)
-    return text if len(text) <= 60 else "a table"
+    """A list by its entries; tables stand in the scenario."""
+    if isinstance(value, Mapping):
+        return "a table"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

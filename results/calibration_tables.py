@@ -58,8 +58,10 @@ def _sure(found: Found | None, decimals: int, factor: float = 1.0) -> str:
         return MISSING
     error = None if found.standard_error is None else factor * found.standard_error
     places = places_of(error, decimals)
+    if not error:
+        return number_text(factor * found.value, decimals)
     value = number_text(factor * found.value, places)
-    return value if error is None else f"{value} ± {number_text(error, places)}"
+    return f"{value} ± {number_text(error, places)}"
 
 
 def _busy_lines(data: CalibrationData) -> Iterator[str]:

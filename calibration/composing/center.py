@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from calibration.composing.contact_types import ContactTypes, contact_types
+from calibration.composing.returns_told import told_only
 from calibration.demand import Demand, fit_demand
 from calibration.people import People, fit_people
 from calibration.people.inferred import ENOUGH_PAUSES, IDLE_AT_MOST_S, wrap_up_pauses
@@ -58,6 +59,7 @@ class Center:
     demand: Demand
     service: tuple[Service, ...]
     returns: ReturnsFit
+    """What can be told surely enough to be stated."""
     people: People
 
     @property
@@ -87,7 +89,7 @@ def fit_center(
         note(f"talk and patience of {label}")
         service.append(_service(kept, queue, label, pauses))
     note("customers who come again")
-    returns = fit_returns(kept)
+    returns = told_only(fit_returns(kept), types.labels)
     note("people present")
     people = fit_people(kept, staffing, INTERVAL_S, logins)
     return Center(types, demand, tuple(service), returns, people)

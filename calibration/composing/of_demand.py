@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.composing.center import INTERVAL_S, Center
-from calibration.composing.of_returns import later_returns
+from calibration.composing.returns_told import returning_share
 from calibration.composing.statements import Statement, rounded
 from calibration.estimate import Estimate
 from calibration.records.contacts import counts
@@ -33,10 +33,12 @@ def demand_statements(center: Center, record: str) -> Iterator[tuple[str, Statem
 
 
 def first_contacts(center: Center) -> FloatArray:
-    """Mean first contacts by class, interval and queue: offered, less those that are expected to be returns."""
+    """Mean first contacts by class, interval and queue: offered, less those that are expected to be returns.
+
+    Returns of the same day are taken off where they are expected; those of later days as the offered are spread.
+    """
     demand = center.demand
     back = returning(center.contacts, center.returns, INTERVAL_S)
-    later = later_returns(center.returns)
     first = np.zeros_like(demand.mean)
     for k, one in enumerate(demand.classes):
         days = demand.days_of(k)
@@ -44,8 +46,16 @@ def first_contacts(center: Center) -> FloatArray:
         for queue in range(len(demand.queues)):
             offered = demand.mean[k, :, queue]
             again = back[days][:, :, queue].mean(axis=0) * is_open if len(days) else 0.0 * offered
-            first[k, :, queue] = without_returns(offered, again) * (1.0 - later)
+            first[k, :, queue] = without_returns(offered, again + _later(center, back, queue) * offered)
     return first
+
+
+def _later(center: Center, back: FloatArray, queue: int) -> float:
+    """Expected returns on later days ÷ offered contacts of a queue."""
+    contacts = center.contacts
+    offered = int((contacts.offered & (contacts.queue == queue)).sum())
+    whole = returning_share(contacts, center.returns, queue)
+    return max(whole - float(back[:, :, queue].sum()) / max(offered, 1), 0.0)
 
 
 def _open(spans: tuple[tuple[int, int], ...], n: int) -> FloatArray:

@@ -77,4 +77,10 @@ def _heads(center: Center, heads: dict[str, npt.NDArray[np.int64]], record: str)
             for name, hours in people.hours_by_others.items()
         )
         says += f"; other ways of counting give other hours: {others}"
-    return Statement({name: one.tolist() for name, one in heads.items()}, says, GRADES[people.known])
+    share = people.working_share.overall
+    if people.known is not Known.INFERRED and share.standard_error is not None:
+        says += f"; while customers waited {100 * share.value:.0f} % of those counted served or wrote up: not taken off"
+        found = {"working_share": share}
+    else:
+        found = {}
+    return Statement({name: one.tolist() for name, one in heads.items()}, says, GRADES[people.known], found)

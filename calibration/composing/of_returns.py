@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from calibration.composing.center import Center
+from calibration.composing.returns_told import share_of
 from calibration.composing.statements import Statement, rounded
 from calibration.estimate import Estimate
 from calibration.returning import Returns, ReturnsFit
 
-SEEN, LEAST = 2.0, 0.005
-"""A share below so many of its standard errors, or below this, is not stated."""
 H = 3600.0
 
 
@@ -27,60 +26,46 @@ def return_statements(center: Center, record: str) -> Iterator[tuple[str, Statem
     for queue, name in enumerate(center.types.names):
         if center.types.labels[queue] in center.returns.left_out:
             continue
-        redial = _first_told(center.returns.redial[queue], center.returns.redial_of_all)
+        redial, of_all = center.returns.redial[queue], center.returns.redial_of_all
         if redial is not None:
-            yield f"contact_type.{name}.redial", _redial(redial, record)
-        yield from _unresolved(center.returns, f"contact_type.{name}", record)
+            among = (
+                "; all types together, for want of known customers of this one" if redial is of_all else ""
+            )
+            several = len(center.types.names) > 1
+            yield f"contact_type.{name}.redial", _redial(redial, record, among if several else "")
+        short = center.service[queue].talk.short_share
+        yield from _unresolved(center.returns, short, f"contact_type.{name}", record)
 
 
-def told(found: Returns | None) -> bool:
-    """Whether the share can be told from none, and the delay told at all."""
-    if found is None or found.share.standard_error is None or found.delay.mean_error_s is None:
-        return False
-    return found.share.value > max(SEEN * found.share.standard_error, LEAST)
-
-
-def _first_told(*found: Returns | None) -> Returns | None:
-    return next((one for one in found if told(one)), None)
-
-
-def later_returns(returns: ReturnsFit) -> float:
-    """Of offered contacts, the share that comes again within a week of an ordinary service; lower bound."""
-    found = returns.reconnect
-    if found is None or not told(found):
-        return 0.0
-    ordinary = 1.0 - (returns.cut_off_share.value if told(returns.cut_off) else 0.0)
-    return min(found.share.value, 1.0) * ordinary
-
-
-def _redial(found: Returns, record: str) -> Statement:
+def _redial(found: Returns, record: str, among: str) -> Statement:
     delay = _delay(found, 1.0)
-    value = {"share": rounded(min(found.share.value, 1.0), 3), "delay_s": delay}
+    value = {"share": rounded(share_of(found), 3), "delay_s": delay}
     says = (
         f"{record}: known customers back within four hours of giving up, beyond those back after a service: "
         f"{found.seen_share.value:.3f} seen, a lower bound, divided by the {found.known_share:.2f} of contacts then "
-        "that had a known customer"
+        f"that had a known customer{among}"
     )
     return Statement(value, says, "A", {"share": found.share, "delay_mean_s": _mean_delay(found)})
 
 
-def _unresolved(returns: ReturnsFit, key: str, record: str) -> Iterator[tuple[str, Statement]]:
-    """Cut off: services under ten seconds. Later: ordinary services after which customers come again within a week.
+def _unresolved(
+    returns: ReturnsFit, short: Estimate, key: str, record: str
+) -> Iterator[tuple[str, Statement]]:
+    """Cut off: services under ten seconds, the share `short` of the type's; later: ordinary ones, within a week.
 
     unresolved u = c + (1 − c) s_o, where s_o of the ordinary come again; reconnect share = (c s_c + (1 − c) s_o) / u.
     """
-    cut = returns.cut_off if told(returns.cut_off) else None
-    c = returns.cut_off_share.value if cut is not None else 0.0
-    later = returns.reconnect if told(returns.reconnect) else None
-    parts = [(c, cut, c * min(cut.share.value, 1.0))] if cut is not None else []
+    cut, later = returns.cut_off if short.value > 0.0 else None, returns.reconnect
+    c = short.value if cut is not None else 0.0
+    parts = [(c, cut, c * share_of(cut))] if cut is not None else []
     if later is not None:
-        again = (1.0 - c) * min(later.share.value, 1.0)
+        again = (1.0 - c) * share_of(later)
         parts.append((again, later, again))
     unresolved = sum(part[0] for part in parts)
     if not parts or unresolved <= 0.0:
         return
     says = f"{record}: {_causes(c, cut, later)}; other failures do not show in it"
-    rate = Estimate(1.0 - unresolved, _rate_error(returns, later, c), returns.cut_off_share.n)
+    rate = Estimate(1.0 - unresolved, _rate_error(short, later, c), short.n)
     yield f"{key}.resolution_rate", Statement(round(rate.value, 4), says, "A", {"resolution_rate": rate})
     back = sum(part[2] for part in parts)
     laws = [(part[2] / back, _delay(found, H)) for part in parts if (found := part[1]) is not None]
@@ -104,8 +89,8 @@ def _causes(c: float, cut: Returns | None, later: Returns | None) -> str:
     return "; ".join(said)
 
 
-def _rate_error(returns: ReturnsFit, later: Returns | None, c: float) -> float:
-    of_cut = (returns.cut_off_share.standard_error or 0.0) if c else 0.0
+def _rate_error(short: Estimate, later: Returns | None, c: float) -> float:
+    of_cut = (short.standard_error or 0.0) if c else 0.0
     of_later = 0.0 if later is None else (1.0 - c) * (later.share.standard_error or 0.0)
     return float((of_cut**2 + of_later**2) ** 0.5)
 

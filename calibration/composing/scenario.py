@@ -17,6 +17,7 @@ from calibration.composing.statements import Statement, assumed, scenario_data
 from scenarios import Scenario, dump, from_data
 from scenarios.calendar_days import clock_s
 
+HEAD = "# Written by `ccplan calibrate`. What no record tells is marked as assumed in [sources]: put in your own."
 WEEK = 7
 SHIFT_LENGTHS_H = [4.0, 6.0, 8.0]
 BREAK = {"min": 30.0, "window_h": [1.5, 3.0]}
@@ -32,7 +33,7 @@ class Composed:
     @property
     def text(self) -> str:
         """The scenario file."""
-        return dump(self.scenario)
+        return f"{HEAD}\n{dump(self.scenario)}"
 
 
 def compose(center: Center, name: str, files: tuple[str, ...] = ()) -> Composed:

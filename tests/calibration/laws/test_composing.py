@@ -8,10 +8,11 @@ import numpy as np
 
 from calibration.composing.contact_types import contact_types, keys_of
 from calibration.composing.law_values import law_value
-from calibration.composing.spans import between
+from calibration.composing.spans import between, spells_between
 from calibration.composing.statements import Statement, assumed, scenario_data
 from calibration.estimate import Estimate
 from calibration.records.contacts import Contacts, Outcome
+from calibration.records.spells import Spells
 
 
 def contacts_of(queue: list[int], queues: tuple[str, ...], joined_s: list[float] | None = None) -> Contacts:
@@ -109,3 +110,19 @@ def test_a_span_counts_its_days_from_its_first() -> None:
     assert inner.joined_s.tolist() == [20.0, day_s + 30.0]
     assert between(contacts, None, None).joined_s.tolist() == contacts.joined_s.tolist()
     assert len(between(contacts, date(2027, 1, 1), None)) == 0
+
+
+def test_spells_move_with_the_days_of_a_span() -> None:
+    day_s = 86_400.0
+    contacts = contacts_of([0] * 3, ("call",), [10.0, day_s + 20.0, 2 * day_s + 30.0])
+    spells = Spells(
+        first_day=contacts.first_day,
+        agents=("a",),
+        agent=np.zeros(4, dtype=np.int64),
+        paused=np.zeros(4, dtype=np.bool_),
+        began_s=np.array([100.0, day_s + 100.0, np.nan, 2 * day_s + 100.0]),
+        ended_s=np.array([200.0, day_s + 200.0, day_s + 300.0, 2 * day_s + 200.0]),
+    )
+    moved = spells_between(spells, between(contacts, date(2026, 1, 6), date(2026, 1, 6)))
+    assert moved.first_day == date(2026, 1, 6)
+    assert moved.ended_s.tolist() == [200.0, 300.0]
