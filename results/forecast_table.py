@@ -37,7 +37,7 @@ def accuracy_table(found: tuple[Accuracy, ...], interval_min: int) -> str:
             _share(value_of(found, "within_limits", by, days), places=0),
             f"{next(one.n for one in found if (one.by, one.days, one.queue) == (by, days, None)):,}",
         )
-        for by in ("interval", "day")
+        for by in (("interval", "day") if interval_min < 1440 else ("day",))
         for days in ("usual", "all")
         if any((one.by, one.days, one.queue) == (by, days, None) for one in found)
     ]

@@ -79,6 +79,15 @@ def fit_busyness(
     )
 
 
+def factor_cvs(counted: IntArray, expected: FloatArray, freedom: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Cvs of the day's and of the interval's factor of each queue, without their standard errors."""
+    sums = _moments(counted, expected, freedom).sum(axis=0)
+    day = np.maximum(_day_variance(sums), 0.0)
+    beyond = sums[BEYOND] - _day_variance(sums) * sums[SQUARES]
+    interval = beyond / np.maximum((1.0 + day) * sums[SQUARES], TINY)
+    return np.sqrt(day), np.sqrt(np.maximum(interval, 0.0))
+
+
 @dataclass(frozen=True)
 class Days:
     """Moments by day, and the counts they come from."""

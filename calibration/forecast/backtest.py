@@ -13,11 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from calibration.demand.busyness import Busyness
 from calibration.demand.days import Days
 from calibration.forecast.accuracy import Accuracy, accuracy
 from calibration.forecast.history import History, with_total
-from calibration.forecast.limits import Limits, Spread, busyness_of, day_limits, interval_limits, spread_of
+from calibration.forecast.limits import (
+    Limits,
+    Spread,
+    day_limits,
+    forecast_freedom,
+    interval_limits,
+    spread_around,
+)
 from calibration.forecast.seasonal import Expected, Method, expected
 
 FloatArray = npt.NDArray[np.float64]
@@ -25,6 +31,8 @@ IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 Progress = Callable[[int, int], None]
 
+MOST_ORIGINS = 26
+"""The latest ones: what was years ago says little of the coming weeks."""
 FEWEST_DAYS = 30
 """Usual days forecast, below which how far they missed is not told."""
 
@@ -55,7 +63,7 @@ def backtest(history: History, days: Days, method: Method, weeks: int, progress:
 
     days: what kind of day each is, by the whole record; it says which forecasts are of usual days, and nothing else
     """
-    origins = range(7 * (method.k + 1), history.n_days, 7 * weeks)
+    origins = range(7 * (method.k + 1), history.n_days, 7 * weeks)[-MOST_ORIGINS:]
     parts: list[tuple[IntArray, Expected]] = []
     for done, origin in enumerate(origins):
         progress(done, len(origins))
@@ -79,16 +87,23 @@ def backtest(history: History, days: Days, method: Method, weeks: int, progress:
     )
 
 
-def residual_busyness(
-    tested: Backtest, queues: tuple[str, ...], chosen: BoolArray
-) -> tuple[Busyness, Busyness] | None:
-    """Busyness around the forecasts, of the queues and of their sum; None where too few days were forecast."""
-    rows = tested.told & chosen
+@dataclass(frozen=True)
+class Residuals:
+    """What came and what was forecast of days from which busyness is told, in opening hours."""
+
+    came: IntArray
+    mean: FloatArray
+    freedom: FloatArray
+
+
+def residuals(tested: Backtest, chosen: BoolArray | None = None) -> Residuals | None:
+    """Of the chosen days; None where too few were forecast."""
+    rows = tested.told if chosen is None else tested.told & chosen
     if rows.sum() < FEWEST_DAYS:
         return None
     mean = tested.forecast.mean[rows]
     inside = np.where(mean.sum(axis=2, keepdims=True) > 0.0, tested.came[rows], 0)
-    return busyness_of(inside, mean, tested.forecast.n[rows], queues)
+    return Residuals(inside, mean, forecast_freedom(tested.forecast.n[rows]))
 
 
 def tested_accuracy(tested: Backtest, queues: tuple[str, ...], otherwise: Spread) -> tuple[Accuracy, ...]:
@@ -105,8 +120,8 @@ def tested_accuracy(tested: Backtest, queues: tuple[str, ...], otherwise: Spread
     by_day = Limits(np.zeros((shape[0], shape[2])), np.zeros((shape[0], shape[2])))
     for origin in np.unique(tested.origin):
         rows = tested.origin == origin
-        others = residual_busyness(tested, queues, ~rows)
-        spread = spread_of(*others) if others else otherwise
+        others = residuals(tested, ~rows)
+        spread = spread_around(others.came, others.mean, others.freedom) if others else otherwise
         for limits, found in (
             (by_interval, interval_limits(mean[rows], tested.forecast.n[rows], spread)),
             (by_day, day_limits(mean[rows], tested.forecast.n[rows], spread)),

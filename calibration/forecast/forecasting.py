@@ -8,16 +8,18 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from calibration.demand.busyness import Busyness
+from calibration.demand.busyness import Busyness, fit_busyness
 from calibration.demand.days import Days
-from calibration.demand.fitting import fit_counts
 from calibration.forecast.accuracy import Accuracy, accuracy
-from calibration.forecast.backtest import Progress, backtest, residual_busyness, tested_accuracy
+from calibration.forecast.backtest import Progress, Residuals, backtest, residuals, tested_accuracy
 from calibration.forecast.history import History, with_total
-from calibration.forecast.limits import Limits, Spread, day_limits, interval_limits, spread_of
+from calibration.forecast.limits import Limits, Spread, day_limits, interval_limits, spread_around
 from calibration.forecast.seasonal import Expected, Method, expected
 
 FloatArray = npt.NDArray[np.float64]
+
+LATEST_DAYS = 7 * 104
+"""Of a longer history the last two years are used."""
 
 
 @dataclass(frozen=True)
@@ -90,14 +92,15 @@ def forecast(
 ) -> Forecast:
     """The weeks after the history."""
     method = method or Method()
+    history = history.latest(LATEST_DAYS)
     days = history.days()
     targets = np.arange(history.n_days, history.n_days + 7 * weeks)
     coming = expected(history, days, targets, method)
     tested = backtest(history, days, method, weeks, progress)
-    around_mean = _around_the_mean(history)
-    residual = residual_busyness(tested, history.queues, np.ones(len(tested.days), dtype=np.bool_))
-    queues, total = residual or around_mean
-    spread = spread_of(queues, total)
+    around_mean = _around_the_mean(history, days)
+    residual = residuals(tested)
+    around = residual or around_mean
+    spread = spread_around(around.came, around.mean, around.freedom)
     mean = np.asarray(with_total(coming.mean), dtype=np.float64)
     return Forecast(
         history=history,
@@ -107,21 +110,25 @@ def forecast(
         expected=coming,
         intervals=interval_limits(mean, coming.n, spread),
         by_day=day_limits(mean, coming.n, spread),
-        busyness=queues,
+        busyness=fit_busyness(around.came, around.mean, around.freedom, history.queues),
         spread=spread,
         from_backtest=residual is not None,
         n_origins=tested.n_origins,
         n_tested=len(tested.days),
         n_usual=int(tested.usual.sum()),
-        accuracy=tested_accuracy(tested, history.queues, spread_of(*around_mean)),
+        accuracy=tested_accuracy(
+            tested, history.queues, spread_around(around_mean.came, around_mean.mean, around_mean.freedom)
+        ),
     )
 
 
-def _around_the_mean(history: History) -> tuple[Busyness, Busyness]:
-    """Busyness of usual days around their class's mean, of the queues and of their sum."""
-    first_day, interval_s = history.first_day, history.interval_s
-    whole = history.counted.sum(axis=2, keepdims=True)
-    return (
-        fit_counts(history.counted, first_day, history.queues, interval_s).busyness,
-        fit_counts(whole, first_day, ("all",), interval_s).busyness,
-    )
+def _around_the_mean(history: History, days: Days) -> Residuals:
+    """Usual days in opening hours, and the mean of their class for what was expected of them."""
+    rows = np.nonzero(days.usual)[0]
+    kind = days.class_of_day[rows]
+    came = history.counted[rows] * days.is_open(history.n_intervals)[kind][:, :, None]
+    mean = np.zeros((len(days.classes), *came.shape[1:]))
+    for k in np.unique(kind):
+        mean[k] = came[kind == k].mean(axis=0)
+    n = np.bincount(kind, minlength=len(days.classes))[kind]
+    return Residuals(came, mean[kind], np.where(n > 1, n / np.maximum(n - 1.0, 1.0), 0.0))

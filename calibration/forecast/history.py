@@ -54,6 +54,11 @@ class History:
         end = self.n_days if last is None else max((last - self.first_day).days + 1, begin)
         return replace(self, first_day=self.date(begin), counted=self.counted[begin:end])
 
+    def latest(self, n_days: int) -> History:
+        """Its last days, so many at most."""
+        begin = max(self.n_days - n_days, 0)
+        return replace(self, first_day=self.date(begin), counted=self.counted[begin:])
+
     def days(self) -> Days:
         """What kind of day each day is."""
         return look_at_days(self.counted, self.first_day, self.interval_s)

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from calibration.demand.busyness import Busyness, fit_busyness
+from calibration.demand.busyness import factor_cvs
 from calibration.demand.tails import quantile
+from calibration.forecast.history import with_total
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -43,23 +44,17 @@ class Limits:
     high: FloatArray
 
 
-def spread_of(queues: Busyness, total: Busyness) -> Spread:
-    """Of the queues' busyness and that of their sum, whose intervals go together as far as the queues' do."""
-    days = [*queues.day_cv_by_queue, *total.day_cv_by_queue]
-    intervals = [*queues.interval_cv_by_queue, *total.interval_cv_by_queue]
-    return Spread(np.array([one.value for one in days]), np.array([one.value for one in intervals]))
+def spread_around(counted: IntArray, mean: FloatArray, freedom: FloatArray) -> Spread:
+    """Of each queue and of their sum, whose intervals go together as far as the queues' do.
 
-
-def busyness_of(
-    counted: IntArray, mean: FloatArray, n: IntArray, queues: tuple[str, ...]
-) -> tuple[Busyness, Busyness]:
-    """Of the queues, and of their sum, from what happened and its forecast by day, interval and queue.
-
-    The forecast's own error takes the place of the freedom that a mean would take: products carry n / (n + 1).
+    counted, mean: what happened and what was expected, by day, interval and queue; freedom: as `fit_busyness` has it
     """
-    freedom = n / (n + 1.0)
-    whole = counted.sum(axis=2, keepdims=True), mean.sum(axis=2, keepdims=True)
-    return fit_busyness(counted, mean, freedom, queues), fit_busyness(*whole, freedom, ("all",))
+    return Spread(*factor_cvs(np.asarray(with_total(counted)), np.asarray(with_total(mean)), freedom))
+
+
+def forecast_freedom(n: IntArray) -> FloatArray:
+    """The error of a forecast that is the mean of n days adds 1/n to the variance: products carry n / (n + 1)."""
+    return np.asarray(n / (n + 1.0))
 
 
 def interval_limits(mean: FloatArray, n: IntArray, spread: Spread, share: float = SHARE) -> Limits:

@@ -123,3 +123,11 @@ def test_no_queue_of_a_scenario_s_types_is_a_fault():
     assert str(faulty.value.faults[0]) == (
         "bank-1999: contact_type: no type for the queue 'calls', expected one of ps, pe, in, ne, nw, tt"
     )
+
+
+def test_of_many_years_the_last_two_are_used():
+    counts = np.full((7 * 400, 1, 1), 100) + np.random.default_rng(1).integers(-10, 10, (7 * 400, 1, 1))
+    found = forecast(History(MONDAY, 86_400, ("calls",), counts), weeks=1)
+    assert found.history.n_days == 7 * 104
+    assert found.start == MONDAY + timedelta(weeks=400)
+    assert found.n_origins == 26
