@@ -109,6 +109,13 @@ def test_a_layout_that_nobody_knows(tmp_path: Path) -> None:
     assert sentence.endswith("(write a mapping of your own: docs/features/records.md)")
 
 
+def test_a_file_that_fits_two_layouts_alike(tmp_path: Path) -> None:
+    names = "created_at,wait_time,talk_time,completion_status,Interval Start,Offered,Answered,Abandoned"
+    file = write(tmp_path / "calls.csv", names + "\n1,2,3,4,5,6,7,8\n")
+    fits = "expected 'genesys-queue-view' or 'zendesk-calls' (name the one meant)"
+    assert told(file, mapping=None) == [f"calls.csv: several mappings fit its columns, {fits}"]
+
+
 def test_a_layout_that_lacks_a_column(tmp_path: Path) -> None:
     head = "Queue,StartInterval,Contacts handled,Contacts abandoned,Average queue answer time,Average handle time\n"
     (sentence,) = told(write(tmp_path / "queues.csv", head + "a,b,c,d,e,f\n"), mapping=None)
