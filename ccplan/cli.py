@@ -34,6 +34,7 @@ COMMANDS = {
     "decide": ("ccplan.command_decide", "decide", "Which design, together with its people."),
     "calibrate": ("ccplan.command_calibrate", "calibrate", "A scenario from a center's own records."),
     "forecast": ("ccplan.command_forecast", "forecast", "The coming weeks' contacts, from your own records."),
+    "validate": ("ccplan.command_validate", "validate", "A scenario held against a center's own history."),
     "report": ("ccplan.report", "report", "The report of a run folder, as one HTML file."),
 }
 

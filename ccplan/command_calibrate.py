@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ccplan.exits import NothingKept
+from ccplan.records_given import read_records, records_options
 
 if TYPE_CHECKING:
     from calibration.composing.center import Center
@@ -17,22 +18,13 @@ if TYPE_CHECKING:
     from calibration.records.reading import Reading
     from calibration.records.spells import Spells
 
-DATE = click.DateTime(formats=["%Y-%m-%d"])
-
 
 @click.command("calibrate", short_help="A scenario from a center's own records.")
 @click.argument("calls", metavar="CALLS...", nargs=-1, required=True)
-@click.option(
-    "--map", "mapping", metavar="NAME-or-FILE", help="What the columns mean.  [default: recognized]"
-)
-@click.option(
-    "--staffing", type=click.Path(path_type=Path), metavar="FILE", help="People present by interval."
-)
+@records_options
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The scenario file."
 )
-@click.option("--from", "first", type=DATE, metavar="DATE", help="First day to use.")
-@click.option("--to", "last", type=DATE, metavar="DATE", help="Last day to use.")
 @click.option("--json", "json_to", metavar="FILE|-", help="Every figure with its standard error, as JSON.")
 def calibrate(
     calls: tuple[str, ...],
@@ -50,15 +42,11 @@ def calibrate(
     """
     name = _name_of(out)
     try:
-        reading, contacts, people = _read(calls, mapping, staffing, (_day(first), _day(last)))
+        reading, contacts, people = read_records("calibrate", calls, mapping, staffing, first, last)
         center = _fitted(contacts, people, reading.spells)
     except KeyboardInterrupt as interrupt:
         raise NothingKept("nothing is written yet: the same command begins anew") from interrupt
     _deliver(center, reading, name, out, json_to)
-
-
-def _day(moment: datetime | None) -> date | None:
-    return None if moment is None else moment.date()
 
 
 def _name_of(out: Path) -> str:
@@ -73,62 +61,6 @@ def _name_of(out: Path) -> str:
     if faults:
         raise FaultyInput(faults)
     return out.stem
-
-
-def _read(
-    calls: tuple[str, ...], mapping: str | None, staffing: Path | None, span: tuple[date | None, date | None]
-) -> tuple[Reading, Contacts, Staffing | None]:
-    """Calls and staffing; the faults of both are told together."""
-    from calibration.records.reading import read
-    from ccplan.records_given import own_or_shipped
-    from scenarios import Fault, FaultyInput
-
-    faults: list[Fault] = []
-    reading, people = None, None
-    try:
-        reading = read([own_or_shipped(name) for name in calls], mapping)
-    except FaultyInput as faulty:
-        faults += faulty.faults
-    try:
-        people = _people(None if staffing is None else own_or_shipped(staffing))
-    except FaultyInput as faulty:
-        faults += faulty.faults
-    if faults or reading is None:
-        raise FaultyInput(faults)
-    return reading, _contacts(reading, *span), people
-
-
-def _people(staffing: Path | None) -> Staffing | None:
-    from calibration.people.staffing import StaffingError, read_staffing
-    from scenarios import Fault, FaultyInput
-
-    if staffing is None:
-        return None
-    try:
-        return read_staffing(staffing)
-    except StaffingError as error:
-        told = [line.removeprefix(f"{staffing.name}: ") for line in str(error).splitlines()]
-        raise FaultyInput([Fault(str(staffing), "", line) for line in told]) from error
-    except OSError as error:
-        raise FaultyInput([Fault(str(staffing), "", f"cannot be read ({error.strerror})")]) from error
-
-
-def _contacts(reading: Reading, first: date | None, last: date | None) -> Contacts:
-    from calibration.composing.spans import between
-    from scenarios import Fault, FaultyInput
-
-    if reading.contacts is None:
-        expected = "records with a line for each call or event; of interval reports: ccplan forecast"
-        raise FaultyInput(
-            [Fault(reading.files[0], "", "holds counts by interval, no single calls", expected)]
-        )
-    contacts = between(reading.contacts, first, last)
-    if not len(contacts):
-        record = reading.contacts
-        days = f"{record.first_day} to {date.fromordinal(record.first_day.toordinal() + record.n_days - 1)}"
-        found = f"no contacts from {first or 'the beginning'} to {last or 'the end'}"
-        raise FaultyInput([Fault("ccplan calibrate", "--from, --to", found, f"days within {days}")])
-    return contacts
 
 
 def _fitted(contacts: Contacts, people: Staffing | None, spells: Spells | None) -> Center:
