@@ -6,7 +6,7 @@ READY := $(VENV)/.ready-run
 READY_DEV := $(VENV)/.ready-dev
 READY_BENCH := $(VENV)/.ready-bench
 
-.PHONY: demo test lint published bank bench forecasts clean
+.PHONY: demo test lint published bank sample bench forecasts clean
 
 demo: $(READY)
 	$(BIN)/ccplan demo
@@ -30,6 +30,10 @@ published: $(READY_DEV)
 # Recomputes the shipped bank-1999 scenario from the bank's own record, where the data is beside the checkout.
 bank: $(READY)
 	$(BIN)/python -m calibration.bank_1999
+
+# Simulates the shipped sample of records anew, from the scenario known-center.
+sample: $(READY)
+	$(BIN)/python -m calibration.sample_records
 
 # Measures our engines and their peers, which wants an otherwise idle machine; remakes results/published/benchmarks.md.
 bench: $(READY_BENCH)

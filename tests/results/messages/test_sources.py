@@ -6,6 +6,7 @@ import pytest
 
 from results.sources import source_rows
 from results.texts.targets import target_text
+from scenarios import Source
 from scenarios.contact_types import ServiceTarget
 from tests.results.small_study import study
 
@@ -51,3 +52,9 @@ def test_names_and_structure_need_no_source() -> None:
 )
 def test_targets_in_words(target: ServiceTarget, text: str) -> None:
     assert target_text(target) == text
+
+
+def test_a_source_tells_how_sure_its_figure_is() -> None:
+    source = Source(says="a record", standard_error={"mean": 1.234, "cv": 0.0123, "per_week": 1234.5}, n=5200)
+    assert source.told == "a record; standard error: mean 1.2, cv 0.012, per_week 1,234; n = 5,200"
+    assert Source(says="a record").told == "a record"
