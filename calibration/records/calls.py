@@ -97,6 +97,7 @@ def _read(rows: Rows, mapping: CallsMapping, joined_us: IntArray, outcome: IntAr
         name: rows.duration_s(name, getattr(mapping, name)) for name in ("waited", "talk", "wrap_up", "menu")
     }
     answered = outcome == Outcome.ANSWERED
+    _tell_unknown_waits(rows, mapping, np.isnan(times["waited"]) & (outcome > Outcome.ANSWERED))
     answered_us = np.full(len(rows), np.nan)
     if mapping.answered_at is not None:
         answered_us = np.where(answered, rows.moment_if_any_us(mapping.answered_at), np.nan)
@@ -116,6 +117,14 @@ def _read(rows: Rows, mapping: CallsMapping, joined_us: IntArray, outcome: IntAr
         customer,
         answered_us,
     )
+
+
+def _tell_unknown_waits(rows: Rows, mapping: CallsMapping, unknown: BoolArray) -> None:
+    """Those who were not answered and of whose wait nobody knows; of those answered, none is written where none was."""
+    if mapping.waited is None and mapping.answered_at is None:
+        rows.notes.append("the mapping names no waiting time: all waits are 0")
+    elif mapping.waited is not None:
+        rows.sieve.correct(unknown, "not answered, and no waiting time is written: taken as 0")
 
 
 def _not_negative(rows: Rows, name: str, seconds: FloatArray, instead: float) -> FloatArray:

@@ -40,7 +40,16 @@ def _named(sheet: Sheet, head: Head, there: dict[str, int], mapping: Mapping) ->
     ]
     notes = (f"{sheet.file.name}: {head.line} lines before the line of names",) if head.line > 0 else ()
     absent = [f"{sheet.file.name}: no column '{name}'" for name in wanted if name not in there]
-    return sheet.with_columns(sheet.columns.select(columns), (*notes, *absent))
+    return sheet.with_columns(
+        sheet.columns.select(columns), (*notes, *absent, *_doubled(sheet, head, wanted))
+    )
+
+
+def _doubled(sheet: Sheet, head: Head, wanted: list[str]) -> list[str]:
+    """Columns whose name stands twice."""
+    names = [plain(name) for name in head.names]
+    doubled = [name for name in wanted if names.count(plain(name)) > 1]
+    return [f"{sheet.file.name}: more than one column '{name}': the first is read" for name in doubled]
 
 
 def _missing(source: Source, head: Head, missing: tuple[str, ...], wanted: list[str]) -> list[Fault]:

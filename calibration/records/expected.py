@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import polars as pl
@@ -26,6 +27,7 @@ _IN_FORMAT = {
     "epoch ms": "milliseconds since 1970",
 }
 _A_MOMENT = "a moment written as "
+_PLAIN = ("a number", "seconds", "milliseconds", "minutes", "hours")
 _DATES = ("%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d-%m-%Y", "%Y-%m-%d", "%Y%m%d", "%m%d%Y")
 _CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")
 _MOMENTS = (*(f"{day} {clock}" for day in _DATES for clock in _CLOCKS), "%Y%m%d%H%M%S")
@@ -45,14 +47,19 @@ def formats_that_fit(text: str) -> list[str]:
 
 def hint_for(bad: Unreadable) -> str:
     """What a value that cannot be read seems to be instead."""
-    fitting = formats_that_fit(bad.value)
-    if bad.expected.startswith(_A_MOMENT) and fitting:
-        shown = " or ".join(f'"{shape}"' for shape in fitting[:2])
-        return f"it looks like {shown}: name every format in the mapping, in the order in which to try them"
-    if pl.Series([bad.value]).str.contains(r"^-?\d+,\d+$")[0] and bad.expected in (
-        "a number",
-        "seconds",
-        "minutes",
-    ):
+    if bad.expected.startswith(_A_MOMENT):
+        return _hint_for_moment(bad.value)
+    if bad.expected not in _PLAIN:
+        return ""
+    if re.fullmatch(r"-?\d+,\d+", bad.value):
         return 'a decimal comma? [file] decimal = ","'
-    return ""
+    return 'a time? unit = "hh:mm:ss"' if re.fullmatch(r"\d+:\d\d:\d\d(\.\d+)?", bad.value) else ""
+
+
+def _hint_for_moment(value: str) -> str:
+    if re.fullmatch(r"\d{10}(\.\d+)?|\d{13}", value):
+        return f'seconds since 1970? format = "{"epoch ms" if len(value) == 13 else "epoch"}"'
+    fitting = " or ".join(f'"{shape}"' for shape in formats_that_fit(value)[:2])
+    if not fitting:
+        return ""
+    return f"it looks like {fitting}: name every format in the mapping, in the order in which to try them"

@@ -252,3 +252,19 @@ def test_a_wait_ends_with_the_moment_of_the_answer_where_no_wait_is_written(tmp_
     assert reading.answered_s is not None
     assert reading.contacts.waited_s.tolist() == [25, 0]
     np.testing.assert_array_equal(reading.answered_s, [32_425, np.nan])
+
+
+def test_a_wait_of_which_nobody_knows_is_said(tmp_path: Path):
+    rows = text().replace(",left,41,", ",left,,").replace(",ok,0,", ",ok,,")
+    reading = read(write(tmp_path / "calls.csv", rows), mapping())
+    (tally,) = reading.corrected
+    assert (
+        str(tally) == "1: not answered, and no waiting time is written: taken as 0 (first: calls.csv, line 4)"
+    )
+
+
+def test_a_name_that_stands_twice_is_said(tmp_path: Path):
+    rows = text().replace("Queue", "Queue,Queue", 1).replace(",sales", ",sales,x").replace(",care", ",care,x")
+    reading = read(write(tmp_path / "calls.csv", rows), mapping())
+    assert same(reading).queues == ("care", "sales")
+    assert "calls.csv: more than one column 'Queue': the first is read" in reading.notes

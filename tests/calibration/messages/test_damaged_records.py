@@ -123,3 +123,30 @@ def test_a_layout_that_lacks_a_column(tmp_path: Path) -> None:
         "queues.csv: no shipped mapping fits; the nearest is 'amazon-connect', but there is no 'Contacts queued' "
         "(name a mapping, or write one: docs/features/records.md)"
     )
+
+
+A_MOMENT = "expected a moment written as 2024-03-31 09:30:00"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "expected"),
+    [
+        ("waited_s", "00:00:05", 'expected seconds (a time? unit = "hh:mm:ss")'),
+        ("talk_s", "1,5", 'expected seconds (a decimal comma? [file] decimal = ",")'),
+        ("joined_at", "1709542800", f'{A_MOMENT} (seconds since 1970? format = "epoch")'),
+        ("joined_at", "1709542800123", f'{A_MOMENT} (seconds since 1970? format = "epoch ms")'),
+        ("outcome", "done", "expected answered, abandoned, left_early or sent_away"),
+    ],
+)
+def test_what_a_value_seems_to_be_instead(tmp_path: Path, column: str, value: str, expected: str) -> None:
+    sound = {
+        "queue": "q",
+        "joined_at": "2024-03-04 09:00:00",
+        "waited_s": "5",
+        "outcome": "answered",
+        "talk_s": "6",
+    }
+    line = ";".join((sound | {column: value}).values()) + "\n"
+    file = write(tmp_path / "calls.csv", ";".join(sound) + "\n" + 3 * line)
+    found = f"line 2, column '{column}': got '{value}' (3 of 3 rows cannot be read)"
+    assert told(file, mapping="calls") == [f"calls.csv: {found}, {expected}"]
