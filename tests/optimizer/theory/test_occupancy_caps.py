@@ -58,7 +58,7 @@ def test_a_check_of_a_cap_is_the_occupancy_of_its_group() -> None:
     assert occupancy.value is not None
     assert check.found == occupancy
     assert check.margin == pytest.approx(CAP - occupancy.value)
-    assert str(check).startswith("both, mon (day 1): live_occupancy ")
+    assert str(check).startswith("both, mon (day 1): live occupancy ")
     promised = promised_by(center)
     margin, error = margins(promised, masses_of(promised, result))
     cap = promised.promises[promised.rows[-1].promise]
@@ -85,7 +85,7 @@ def test_plans_keep_a_cap(method: Method) -> None:
     caps = [one for one in checks_of(found.scenario, found.confirmed) if one.promise.scope == "agent_group"]
     assert len(caps) == 2 * 4
     assert not any(one.clearly_missed(len(caps)) for one in caps), [str(one) for one in caps]
-    assert not [miss for miss in found.misses if "live_occupancy" in miss]
+    assert not [miss for miss in found.misses if "live occupancy" in miss]
     busy = found.confirmed.estimate("live_occupancy", "agent_group", "both").value
     assert busy is not None
     assert busy <= CAP
@@ -102,5 +102,5 @@ def test_a_cap_that_given_people_cannot_keep_is_out_of_reach() -> None:
     with pytest.raises(NoPlan) as raised:
         plan(center, QUICK)
     said = str(raised.value)
-    assert "both, mon (day 1): live_occupancy" in said
+    assert "both, mon (day 1): live occupancy" in said
     assert "while the people of agent_group.both, who take it, are given and not planned" in said
