@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SHORTEST_DAYS = 7
 USUAL_MIN = 30
+WORTH_TELLING = 0.005
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -191,8 +192,21 @@ def _write(found: Forecast, scenario: Scenario | None, base: str | None, out: Pa
 
         _save(out, scenario_text(found, scenario, _extends(base, out), out.stem, table.name))
         load(out)  # what the base says besides may not fit, as a list for other days does not
+        written += _lost(found, scenario)
         written.append(f"Scenario: {out}, which extends {scenario.name}; ccplan simulate {out}")
     return written
+
+
+def _lost(found: Forecast, scenario: Scenario) -> list[str]:
+    """What is forecast for hours in which the scenario is closed, where that is worth a sentence."""
+    from calibration.forecast.columns import outside_share
+
+    share = outside_share(found.history, found.expected.mean, scenario)
+    if share < WORTH_TELLING:
+        return []
+    return [
+        f"{100.0 * share:.1f} % of the forecast falls into hours in which {scenario.name} is closed, and is lost there"
+    ]
 
 
 def _extends(base: str, out: Path) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from calibration.composing.contact_types import OTHERS, keys_of
 from calibration.forecast.history import History
 from scenarios import Fault, FaultyInput, Scenario
 from scenarios.faults import nearest
+
+FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,19 @@ def matched(history: History, scenario: Scenario) -> Matched:
     n = history.counted.sum(axis=(0, 1))
     left_out = {history.queues[q]: int(n[q]) for q, name in enumerate(place) if name is None}
     return Matched(replace(history, queues=names, counted=np.stack(columns, axis=2)), left_out)
+
+
+def outside_share(history: History, mean: FloatArray, scenario: Scenario) -> float:
+    """Of the contacts expected after the history, by day, interval and queue, those in hours when it is closed."""
+    start_s = np.arange(history.n_intervals) * history.interval_s
+    lost = 0.0
+    for day, expected in enumerate(mean.sum(axis=2)):
+        spans = scenario.calendar.weekday_spans_s(int(history.weekday(history.n_days + day)))
+        is_open = np.zeros(history.n_intervals, dtype=np.bool_)
+        for opens_s, closes_s in spans:
+            is_open |= (start_s + history.interval_s > opens_s) & (start_s < closes_s)
+        lost += float(expected[~is_open].sum())
+    return lost / max(float(mean.sum()), 1e-12)
 
 
 def _type_of(key: str, queue: str, scenario: Scenario) -> str | None:

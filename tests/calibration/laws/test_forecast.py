@@ -10,7 +10,7 @@ import pytest
 
 from calibration.forecast import History, Method, forecast
 from calibration.forecast.backtest import backtest
-from calibration.forecast.columns import keyed, matched
+from calibration.forecast.columns import keyed, matched, outside_share
 from calibration.forecast.limits import Limits
 from calibration.forecast.written import demand_csv
 from scenarios import FaultyInput, load
@@ -115,6 +115,14 @@ def test_queues_go_to_the_types_of_their_names():
     some = matched(History(MONDAY, 1800, ("NE", "fax"), counts), load("bank-1999"))
     assert some.left_out == {"fax": int(counts[:, :, 1].sum())}
     assert keyed(one).queues == ("ne", "regular_customer")
+
+
+def test_contacts_at_hours_when_the_scenario_is_closed_are_counted():
+    """The bank is closed on Fridays from 14:00 on: of a Friday's contacts those after it, of no other's any."""
+    counts = counts_of(6)
+    one = matched(History(MONDAY, 1800, ("PS", "NE"), counts), load("bank-1999")).history
+    mean = forecast(one, weeks=1).expected.mean
+    assert outside_share(one, mean, load("bank-1999")) == pytest.approx(mean[4, 28:].sum() / mean.sum())
 
 
 def test_no_queue_of_a_scenario_s_types_is_a_fault():
