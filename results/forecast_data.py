@@ -41,7 +41,10 @@ def forecast_data(forecast: Forecast) -> dict[str, Any]:
         },
         "set_apart": [
             {"date": odd.date.isoformat(), "kind": odd.kind, "reason": odd.reason, "observed": odd.observed}
-            | {"usual": round(odd.usual, PLACES)}
+            | {
+                "usual": round(odd.usual, PLACES),
+                "factor": round(odd.factor, PLACES) if odd.usual > 0.0 else None,
+            }
             for odd in forecast.days.odd
         ],
     }

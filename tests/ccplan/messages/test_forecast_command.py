@@ -94,6 +94,16 @@ def test_json_says_what_every_figure_is(calls: str, capsys: pytest.CaptureFixtur
     assert measures == {"wape", "mape", "bias", "wape_of_chance", "within_limits"}
 
 
+def test_days_set_apart_have_date_reason_and_factor(capsys: pytest.CaptureFixture[str]) -> None:
+    """The shipped sample has a failure of the web shop on one Thursday, and a holiday."""
+    assert cli.run(["forecast", "known-center-calls.csv.gz", "--weeks", "1", "--json", "-"]) == EXIT_DONE
+    surge, holiday = json.loads(capsys.readouterr().out)["set_apart"]
+    assert (surge["date"], surge["kind"]) == ("2026-01-29", "surge")
+    assert surge["factor"] == pytest.approx(surge["observed"] / surge["usual"], abs=1e-3)
+    assert surge["reason"].startswith("a surge from 12:00-16:00: ")
+    assert (holiday["date"], holiday["kind"], holiday["factor"]) == ("2026-02-17", "missing", 0.0)
+
+
 def test_the_table_alone(calls: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "coming.csv"
     assert cli.run(["forecast", calls, "--interval", "60", "--weeks", "2", "--out", str(out)]) == EXIT_DONE
