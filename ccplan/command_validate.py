@@ -65,7 +65,7 @@ def validate(
     require_writable(folder)
     began_s = time.monotonic()
     try:
-        found = _validated(scenario, contacts, people, seed, replications, workers, ", ".join(calls))
+        found = _validated(scenario, (reading, contacts, people), seed, replications, workers)
     except KeyboardInterrupt as interrupt:
         raise NothingKept("of a validation nothing is kept: the same command begins anew") from interrupt
     _deliver(found, scenario, reading.lines(), began_s, folder, json_to)
@@ -99,18 +99,19 @@ def _inputs(
 
 def _validated(
     scenario: Scenario,
-    contacts: Contacts,
-    people: Staffing | None,
+    records: tuple[Reading, Contacts, Staffing | None],
     seed: int,
     replications: int,
     workers: int | None,
-    file: str,
 ) -> Validation:
+    from calibration.composing.spans import spells_between
     from calibration.validating.validation import Asked
     from calibration.validating.validation import validate as validated
     from ccplan.progress import ProgressLine
     from ccplan.running import pool_of
 
+    reading, contacts, people = records
+    logins = None if reading.spells is None else spells_between(reading.spells, contacts)
     line = ProgressLine("replaying")
     noted = ""
 
@@ -123,7 +124,8 @@ def _validated(
 
     try:
         with pool_of(workers) as pool:
-            return validated(scenario, contacts, people, Asked(seed, replications), pool, tell, file)
+            file = ", ".join(reading.files)
+            return validated(scenario, contacts, people, Asked(seed, replications), pool, tell, file, logins)
     finally:
         line.close()
 

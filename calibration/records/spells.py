@@ -30,3 +30,14 @@ class Spells:
 
     def __len__(self) -> int:
         return len(self.agent)
+
+    def of(self, chosen: BoolArray) -> Spells:
+        """Only the chosen ones; agents keep their numbers."""
+        return Spells(
+            first_day=self.first_day,
+            agents=self.agents,
+            agent=self.agent[chosen],
+            paused=self.paused[chosen],
+            began_s=self.began_s[chosen],
+            ended_s=self.ended_s[chosen],
+        )

@@ -1,4 +1,4 @@
-"""People at work, ready or busy, by group and step of the clock: from a staffing file, the records, or the scenario."""
+"""People at work, ready or busy, by group and step of the clock: from a file, log-ins, the records, or the scenario."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from calibration.people.heads import whole_heads_by_group
 from calibration.people.inferred import IDLE_AT_MOST_S, usual_wrap_up_s
+from calibration.people.logins import Logins, logged_in
 from calibration.people.services import (
     Services,
     pauses_between,
@@ -76,10 +77,14 @@ class Heads:
         return Heads(self.groups, self.step_s, self.present * factor, self.source, self.inferred)
 
 
-def heads_of(scenario: Scenario, history: History, staffing: Staffing | None, seed: int) -> Heads:
-    """From the staffing file; else inferred from the records; where these name nobody, as the scenario has them."""
+def heads_of(
+    scenario: Scenario, history: History, staffing: Staffing | None, seed: int, logins: Logins | None = None
+) -> Heads:
+    """From the staffing file, else from log-ins; else inferred; where nobody is named, as the scenario has them."""
     if staffing is not None:
         return from_staffing(scenario, history, staffing)
+    if logins is not None and len(logins):
+        return from_logins(scenario, history, logins)
     if named_share(history.contacts) >= FEW_NAMED:
         return from_records(scenario, history, seed)
     return from_scenario(scenario, history)
@@ -115,6 +120,27 @@ def _served_shares(scenario: Scenario, history: History) -> FloatArray:
     group = group_of_agents(scenario, history)[services.agent]
     seconds = np.bincount(group, weights=services.ended_s - services.began_s, minlength=n)
     return seconds / seconds.sum() if seconds.sum() > 0.0 else np.full(n, 1.0 / n)
+
+
+def from_logins(scenario: Scenario, history: History, logins: Logins) -> Heads:
+    """Logged in and not paused, or serving; who served nobody counts with the group of the name, else the first."""
+    groups = tuple(scenario.agent_group)
+    step_s = gcd(STEP_S, scenario.calendar.interval_s)
+    contacts, services = history.contacts, services_of(history.contacts)
+    group = group_of_agents(scenario, history)
+    served = dict(zip(contacts.agents, group.tolist(), strict=True))
+    of_login = np.array([served.get(name, _named(name, groups, 0)) for name in logins.agents], dtype=np.int64)
+    present = [
+        logged_in(
+            logins.of(of_login[logins.agent] == i),
+            services.of(group[services.agent] == i),
+            contacts.agents,
+            history.n_days,
+            step_s,
+        )
+        for i in range(len(groups))
+    ]
+    return Heads(groups, step_s, np.stack(present), "log-ins and pauses", inferred=False)
 
 
 # --- From the records -------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from calibration.demand.found import OddDay
+from calibration.people.logins import Logins
 from calibration.people.services import LONGEST_SERVICE_S
 from calibration.people.staffing import Staffing
 from calibration.people.steps import interval_edges, spans_as_steps
@@ -104,10 +105,12 @@ def validate(
     executor: Executor | None = None,
     progress: Progress | None = None,
     file: str = "records",
+    logins: Logins | None = None,
 ) -> Validation:
     """Replay the history through the scenario's laws and hold both sides against each other."""
     asked = asked or Asked()
-    model, left_out = _model(scenario, contacts, staffing, asked, file)
+    history = _history(scenario, contacts, file)
+    model = Model(scenario, history, heads_of(scenario, history, staffing, asked.seed, logins), asked.seed)
     runner = _Runner(model, asked, executor, progress)
     sides = runner.sides(runner.run(model.replayed(), asked.replications, "the history"))
     surges = surges_of(model.history, scenario.calendar.interval_s)
@@ -135,18 +138,13 @@ def validate(
         whole=whole,
         usual=usual,
         surges=surges if usual is not None else (),
-        left_out=left_out,
+        left_out=history.left_out,
     )
 
 
-def _model(
-    scenario: Scenario, contacts: Contacts, staffing: Staffing | None, asked: Asked, file: str
-) -> tuple[Model, dict[str, int]]:
+def _history(scenario: Scenario, contacts: Contacts, file: str) -> History:
     found = history_of(contacts, scenario, file)
-    history = found.only(open_at(scenario, found), "joined while the center was closed")
-    return Model(
-        scenario, history, heads_of(scenario, history, staffing, asked.seed), asked.seed
-    ), history.left_out
+    return found.only(open_at(scenario, found), "joined while the center was closed")
 
 
 @dataclass(frozen=True)

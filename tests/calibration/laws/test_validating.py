@@ -9,6 +9,7 @@ import pytest
 
 from calibration.people.staffing import Staffing
 from calibration.records.contacts import Contacts, Outcome
+from calibration.records.spells import Spells
 from calibration.simulated import simulated_contacts
 from calibration.validating.comparing import Row
 from calibration.validating.heads import from_scenario, from_staffing, group_of_agents, heads_of
@@ -206,3 +207,24 @@ def test_all_forms_of_the_answer_can_be_written(found: Validation):
     page = validation_html(found, 30)
     assert page.count("<svg") == 2
     assert len(intervals_csv(found).splitlines()) == 1 + len(of(found, "offered", "interval"))
+
+
+def test_log_ins_go_before_what_the_records_tell(contacts: Contacts):
+    """Three and two people logged in from 8:00 to 18:00, one of them at lunch for an hour on the first day."""
+    names = ("all_round-1", "all_round-2", "all_round-3", "orders_only-1", "orders_only-2")
+    days = np.repeat([0.0, 86_400.0], 5)
+    spells = Spells(
+        first_day=contacts.first_day,
+        agents=names,
+        agent=np.append(np.tile(np.arange(5), 2), 0),
+        paused=np.append(np.zeros(10, dtype=np.bool_), True),
+        began_s=np.append(days + 28_800.0, 43_200.0),
+        ended_s=np.append(days + 64_800.0, 46_800.0),
+    )
+    unserved = contacts.of(contacts.joined_s < 30_000.0)  # so that nobody is kept by a contact
+    history = history_of(unserved, center())
+    heads = heads_of(center(), history, None, 1, spells)
+    assert heads.source == "log-ins and pauses"
+    assert not heads.inferred
+    assert heads.of_group("all_round").sum() * heads.step_s == (30 - 1) * 3600
+    assert heads.of_group("orders_only").sum() * heads.step_s == 20 * 3600
