@@ -16,6 +16,7 @@ from calibration.people.inferred import (
 )
 from calibration.people.logins import Logins, logged_in
 from calibration.people.people import Group, Known, People
+from calibration.people.ready import at_work
 from calibration.people.services import (
     Services,
     pauses_between,
@@ -36,6 +37,9 @@ BoolArray = npt.NDArray[np.bool_]
 FEW_NAMED = 0.5
 """With fewer services of named people the contacts cannot tell who was there."""
 BY_LOAD = "people serving while customers wait"
+STRICT = "breaks taken off though nobody waited"
+SEED = 1
+"""Of the draws where in a pause a break ended."""
 
 
 def fit_people(
@@ -110,6 +114,16 @@ class _Inference:
         n_days = self.contacts.n_days
         return presence(own, self.waiting[group], self.wrap_up_s, n_days, self.interval_s, idle_s)
 
+    def _at_work(self) -> list[FloatArray]:
+        """By group, breaks taken while nobody waited taken off too."""
+        edges = interval_edges(self.contacts.n_days, self.interval_s)
+        groups = enumerate(self.waiting)
+        own = (self.skills.group[self.services.agent] == group for group, _ in groups)
+        return [
+            at_work(self.services.of(chosen), waiting, self.wrap_up_s, edges, self.idle_s, SEED)
+            for chosen, waiting in zip(own, self.waiting, strict=True)
+        ]
+
     def _unnamed(self) -> FloatArray:
         edges = interval_edges(self.contacts.n_days, self.interval_s)
         return spans_as_steps(self.nobody.began_s, self.nobody.ended_s).mean_by(edges)
@@ -131,6 +145,7 @@ class _Inference:
             )
             for factor in OTHER_IDLE
         }
+        named[STRICT] = self.by_day(np.sum(self._at_work(), axis=0) + self._unnamed())
         by_load = people_by_load(self.contacts, self.wrap_up_s, self.interval_s)
         return (named if self.tells else {}) | {BY_LOAD: self.by_day(by_load)}
 

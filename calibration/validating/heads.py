@@ -13,6 +13,7 @@ import numpy.typing as npt
 from calibration.people.heads import whole_heads_by_group
 from calibration.people.inferred import IDLE_AT_MOST_S, usual_wrap_up_s
 from calibration.people.logins import Logins, logged_in
+from calibration.people.ready import at_work
 from calibration.people.services import (
     Services,
     pauses_between,
@@ -24,7 +25,6 @@ from calibration.people.staffing import Staffing
 from calibration.people.steps import interval_edges, spans_as_steps
 from calibration.records.contacts import DAY_S, Contacts
 from calibration.validating.history import History, key_of
-from calibration.validating.ready import absences, limits_of, ready_after_s
 from scenarios import Scenario
 from sim.chance.sample import Sample
 from sim.world.people import present_s
@@ -177,15 +177,8 @@ def _present(
     if len(services.agent) == 0:
         return np.zeros(len(edges) - 1)
     waiting = waiting_line(history.contacts, _serves(scenario, group))
-    pauses = pauses_between(services, IDLE_AT_MOST_S)
-    spells = spans_as_steps(
-        np.concatenate([services.began_s, pauses.from_s]), np.concatenate([services.ended_s, pauses.to_s])
-    ).mean_by(edges)
-    if len(pauses.agent) == 0:
-        return spells
-    ready_s = ready_after_s(limits_of(pauses, waiting), seed)
-    _, from_s, to_s = absences(pauses, ready_s, usual_wrap_up_s(pauses, waiting))
-    return spells - spans_as_steps(from_s, to_s).mean_by(edges) if len(from_s) else spells
+    wrap_up_s = usual_wrap_up_s(pauses_between(services, IDLE_AT_MOST_S), waiting)
+    return at_work(services, waiting, wrap_up_s, edges, IDLE_AT_MOST_S, seed)
 
 
 def _serves(scenario: Scenario, group: int) -> BoolArray:

@@ -5,12 +5,12 @@ from datetime import date
 import numpy as np
 import pytest
 
+from calibration.people.ready import EDGES_S, Limits, law_of, ready_after_s
 from calibration.people.staffing import Staffing
 from calibration.simulated import simulated_contacts
 from calibration.validating.heads import from_records
 from calibration.validating.history import MEASURES, history_of
 from calibration.validating.limits import coverage, inside, rank_of
-from calibration.validating.ready import EDGES_S, Limits, law_of, ready_after_s
 from calibration.validating.validation import Asked, Validation, validate
 from scenarios import Scenario
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from calibration.people.inferred import IDLE_AT_MOST_S, WRAP_UP_AT_MOST_S
-from calibration.people.services import Pauses
-from calibration.people.steps import Steps
+from calibration.people.inferred import IDLE_AT_MOST_S, LONGEST_IDLE_S, WRAP_UP_AT_MOST_S
+from calibration.people.services import Pauses, Services, pauses_between
+from calibration.people.steps import Steps, spans_as_steps
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -48,6 +48,9 @@ EDGES_S = np.array(
         600,
         900,
         IDLE_AT_MOST_S + 1.0,
+        1800,
+        2700,
+        LONGEST_IDLE_S + 1.0,
     ]
 )
 """Pauses are told apart by these lengths."""
@@ -143,3 +146,17 @@ def absences(
     away = ready_s > WRAP_UP_AT_MOST_S
     from_s = pauses.from_s[away] + wrap_up_s
     return pauses.agent[away], from_s, pauses.from_s[away] + ready_s[away]
+
+
+def at_work(
+    services: Services, waiting: Steps, wrap_up_s: float, edges_s: FloatArray, idle_s: float, seed: int
+) -> FloatArray:
+    """Average people between each edge and the next: in a spell of work, and not in one of these absences."""
+    pauses = pauses_between(services, idle_s)
+    spells = spans_as_steps(
+        np.concatenate([services.began_s, pauses.from_s]), np.concatenate([services.ended_s, pauses.to_s])
+    ).mean_by(edges_s)
+    if len(pauses.agent) == 0:
+        return spells
+    _, from_s, to_s = absences(pauses, ready_after_s(limits_of(pauses, waiting), seed), wrap_up_s)
+    return spells - spans_as_steps(from_s, to_s).mean_by(edges_s) if len(from_s) else spells
