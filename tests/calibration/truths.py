@@ -91,7 +91,7 @@ TRUTHS: dict[str, dict[str, Any]] = {
                 redial={"share": 0.45, "delay_s": {"law": "exponential", "mean": 900}},
             )
         },
-        "agent_group": team(4, "call"),
+        "agent_group": team(3, "call"),
     },
     "events-and-closed-days": {
         "calendar": CALENDAR | {"closed": [date(2026, 1, 20), date(2026, 2, 26)]},

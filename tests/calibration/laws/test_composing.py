@@ -67,6 +67,8 @@ def test_keys_are_short_words_each_once() -> None:
 def test_shares_of_a_law_add_up_to_one() -> None:
     law = law_value({"law": "hyperexponential", "shares": [1 / 3, 2 / 3], "means": [12.34567, 999.99]})
     assert law == {"law": "hyperexponential", "shares": [0.3333, 0.6667], "means": [12.35, 1000.0]}
+    thirds = law_value({"law": "hyperexponential", "shares": [1 / 3] * 3, "means": [1.0, 2.0, 3.0]})
+    assert sum(thirds["shares"]) == 1.0
     parts = [
         {"share": 0.050512, "law": {"law": "exponential", "mean": 3.88123}},
         {"share": 0.949488, "law": {"law": "lognormal", "mean": 204.987, "cv": 1.10987}},

@@ -15,6 +15,7 @@ from calibration.people.staffing import read_staffing
 from calibration.records.reading import read
 from results.calibration_data import CalibrationData
 from results.calibration_gathering import gather_calibration
+from sim.replicate import Asked, run
 from tests.calibration.records import DATA, needs_data
 
 pytestmark = needs_data
@@ -70,3 +71,18 @@ def test_holidays_and_missing_days_are_set_apart(center: Center) -> None:
 
 def test_the_surge_of_23_may_is_an_event(center: Center) -> None:
     assert "1999-05-23" in {one.date.isoformat() for one in center.demand.events}
+
+
+def test_the_scenario_found_gives_back_the_months_own_figures(center: Center) -> None:
+    """Of usual days, within distances that a planner would call the same: the bank is no simulation."""
+    contacts = center.contacts
+    usual = contacts.of(center.demand.usual[contacts.day] & contacts.offered)
+    result = run(compose(center, "bank-found").scenario, Asked(seed=1, replications=100))
+    offered, gave_up, wait_s = (
+        result.estimate(measure).value for measure in ("offered", "abandonment_rate", "mean_wait_s")
+    )
+    in_time = result.estimate("service_level").value
+    assert offered == pytest.approx(float(center.demand.per_week.sum()), rel=0.03)
+    assert gave_up == pytest.approx(float(usual.abandoned.mean()), abs=0.015)
+    assert wait_s == pytest.approx(float(usual.waited_s.mean()), rel=0.15)
+    assert in_time == pytest.approx(float((usual.answered & (usual.waited_s <= 20.0)).mean()), abs=0.05)

@@ -1,8 +1,8 @@
 """Theory: figures that are known are found in simulated records, as surely as their standard errors say.
 
 Five centers, twelve weeks each, 36 known figures. A limit of 4 standard errors on each is passed by chance in one of
-500 records (36 · 6.3e-5, normal law); over eight seeds, 288 figures, the root mean square of their z-scores was 1.03
-and the largest 2.6. The figures of the calibrated scenario, simulated, are held against those of the record by 21
+500 records (36 · 6.3e-5, normal law); over eight seeds, 288 figures, the root mean square of their z-scores was 1.05
+and the largest 2.8. The figures of the calibrated scenario, simulated, are held against those of the record by 21
 differences, each with a limit of 4: by chance in one of 750 records.
 """
 
