@@ -63,6 +63,7 @@ def test_a_picture_is_no_record(tmp_path: Path) -> None:
         ("calls.csv.bz2", "bz2", b"BZh91AY&SY"),
         ("calls.csv.zst", "zst", b"\x28\xb5\x2f\xfd\x24\x05"),
     ],
+    ids=["gz", "xz", "bz2", "zst"],  # a packed file holds the time at which it was made
 )
 def test_a_packed_file_that_is_cut_off(tmp_path: Path, name: str, kind: str, cut: bytes) -> None:
     file = write(tmp_path / name, cut)
