@@ -35,10 +35,16 @@ def _sections(found: Validation, interval_min: int, read: Sequence[str]) -> Iter
     lines = tuple(coverage_lines(found.main, interval_min))
     yield Section("intervals", "Single intervals", (Block(texts=lines),))
     if found.main.blame.tried:
-        block = Block(texts=(verdict(found.main), MISFIT), table=tried_grid(found.main), style="narrow dense")
-        yield Section("causes", "What hurts most", (block,))
+        yield Section("causes", "What hurts most", tuple(_causes(found)))
     if read:
         yield Section("records", "The records", (Block(texts=tuple(read)),))
+
+
+def _causes(found: Validation) -> Iterator[Block]:
+    yield Block(texts=(verdict(found.main), MISFIT), table=tried_grid(found.main), style="narrow dense")
+    if found.usual is not None:
+        texts = (f"All days: {verdict(found.whole)}",)
+        yield Block(texts=texts, table=tried_grid(found.whole), style="narrow dense")
 
 
 def _totals(found: Validation) -> Iterator[Block]:

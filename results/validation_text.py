@@ -33,6 +33,8 @@ def _parts(found: Validation, interval_min: int) -> Iterator[str]:
     yield STAR
     yield "\n".join(_wrapped(line) for line in coverage_lines(found.main, interval_min))
     yield _wrapped(verdict(found.main))
+    if found.usual is not None:
+        yield _wrapped(f"All days: {verdict(found.whole)}")
     if found.main.blame.tried:
         yield text_of(tried_grid(found.main))
         yield _wrapped(MISFIT)

@@ -6,14 +6,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from calibration.demand.found import OddDay
 from calibration.validating import own_laws
 from calibration.validating.heads import FEW_NAMED, Heads, from_records, named_share
 from calibration.validating.history import History
 from calibration.validating.replaying import laws_changed, replayed
+from calibration.validating.surge_callers import apart, folded, of_surge
 from scenarios import Scenario
+
+FloatArray = npt.NDArray[np.float64]
 
 PEOPLE_BY = 0.05
 """People present are varied by this share up and down: what a careful estimate of them may miss."""
+OF_SURGES = "customers of surges"
 WRAP_UP_BY = 0.25
 """Wrap-up that nobody recorded is varied by this share."""
 
@@ -23,22 +31,25 @@ class Assumption:
     """One assumption held otherwise.
 
     name: of what; change: how, in a planner's words; own: the data's own in place of the scenario's
+    folds: sums by the replay's types to sums by the history's, where the replay has types of its own
     """
 
     name: str
     change: str
     own: bool
     scenario: Callable[[], Scenario]
+    folds: Callable[[FloatArray], FloatArray] = lambda sums: sums
 
 
 @dataclass(frozen=True)
 class Model:
-    """What is replayed: the scenario, the history, and the people present."""
+    """What is replayed: the scenario, the history with its surges, and the people present."""
 
     scenario: Scenario
     history: History
     heads: Heads
     seed: int
+    surges: tuple[OddDay, ...] = ()
 
     def replayed(self) -> Scenario:
         """As it stands."""
@@ -60,6 +71,7 @@ def assumptions(model: Model) -> Iterator[Assumption]:
     yield from _wrap_up(model)
     yield from _people(model)
     yield from _routing(model)
+    yield from _surges(model)
 
 
 def _talk(model: Model) -> Iterator[Assumption]:
@@ -134,6 +146,21 @@ def _people(model: Model) -> Iterator[Assumption]:
 
 def _inferred(model: Model) -> Scenario:
     return model.with_people(from_records(model.scenario, model.history, model.seed))
+
+
+def _surges(model: Model) -> Iterator[Assumption]:
+    """Customers of surges with the laws that they had."""
+    laws = of_surge(model.history, model.surges) if model.surges else {}
+    if laws:
+        yield Assumption(
+            OF_SURGES,
+            "customers of surges as these records have them",
+            True,
+            lambda: replayed(
+                model.scenario, model.history, model.heads, apart(model.history, model.surges, laws)
+            ),
+            lambda sums: folded(sums, model.history.types, laws),
+        )
 
 
 def _routing(model: Model) -> Iterator[Assumption]:

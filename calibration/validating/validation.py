@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 import numpy as np
@@ -16,7 +16,7 @@ from calibration.people.services import LONGEST_SERVICE_S
 from calibration.people.staffing import Staffing
 from calibration.people.steps import interval_edges, spans_as_steps
 from calibration.records.contacts import Contacts
-from calibration.validating.assumptions import Model, assumptions
+from calibration.validating.assumptions import OF_SURGES, Model, assumptions
 from calibration.validating.blaming import Blame, Tried, blame_of
 from calibration.validating.comparing import (
     Error,
@@ -110,17 +110,19 @@ def validate(
     """Replay the history through the scenario's laws and hold both sides against each other."""
     asked = asked or Asked()
     history = _history(scenario, contacts, file)
-    model = Model(scenario, history, heads_of(scenario, history, staffing, asked.seed, logins), asked.seed)
+    surges = surges_of(history, scenario.calendar.interval_s)
+    heads = heads_of(scenario, history, staffing, asked.seed, logins)
+    model = Model(scenario, history, heads, asked.seed, surges)
     runner = _Runner(model, asked, executor, progress)
     sides = runner.sides(runner.run(model.replayed(), asked.replications, "the history"))
-    surges = surges_of(model.history, scenario.calendar.interval_s)
     surging = days_of(surges, model.history.n_days)
     with_contacts = _days_with_contacts(sides)
     causes = list(runner.causes()) if asked.causes else []
     whole = _part(sides, causes, with_contacts)
-    usual = (
-        _part(sides, causes, with_contacts & ~surging) if 0 < surging.sum() < with_contacts.sum() else None
-    )
+    usual = None
+    if 0 < surging.sum() < with_contacts.sum():
+        on_usual_days = [one for one in causes if one[0] != OF_SURGES]
+        usual = _part(sides, on_usual_days, with_contacts & ~surging)
     shown = sides if usual is None else sides.on_days(~surging)
     return Validation(
         scenario=scenario.name,
@@ -183,7 +185,7 @@ class _Runner:
     def causes(self) -> Iterator[tuple[str, str, bool, Sides]]:
         for one in assumptions(self.model):
             said = self.run(one.scenario(), min(REPLICATIONS_OF_CAUSES, self.asked.replications), one.change)
-            yield one.name, one.change, one.own, self.sides(said)
+            yield one.name, one.change, one.own, self.sides(replace(said, sums=one.folds(said.sums)))
 
 
 def busy_s(scenario: Scenario, history: History, interval_s: int) -> FloatArray:

@@ -10,7 +10,12 @@ from calibration.composing.spans import between
 from calibration.people.staffing import read_staffing
 from calibration.records.contacts import Contacts
 from calibration.records.reading import read
+from calibration.validating.assumptions import OF_SURGES, Model, assumptions
 from calibration.validating.comparing import Row
+from calibration.validating.heads import from_records
+from calibration.validating.history import Sum, awt_of, history_of, sums_of
+from calibration.validating.simulating import predicted
+from calibration.validating.surges import surges_of
 from calibration.validating.validation import Asked, Part, Validation, validate
 from scenarios import Scenario
 from tests.calibration.records import DATA, needs_data
@@ -79,6 +84,19 @@ def test_what_was_reached(found: Validation):
     assert total(found.usual, "service_level").predicted == pytest.approx(0.413, abs=0.012)
     # Callers of a surge leave within seconds; the scenario has no law of theirs, and lets them wait.
     assert total(found.whole, "mean_wait_s").predicted == pytest.approx(122.0, abs=6.0)
+
+
+def test_with_surge_callers_as_they_were_the_whole_month_is_met(spring: Scenario, may: Contacts):
+    history = history_of(may, spring)
+    surges = surges_of(history, 1800)
+    model = Model(spring, history, from_records(spring, history, seed=1), 1, surges)
+    (own,) = (one for one in assumptions(model) if one.name == OF_SURGES)
+    said = own.folds(predicted(own.scenario(), 19, 1, 1800).sums).sum(axis=(0, 1, 2))
+    seen = sums_of(history, awt_of(spring), 1800).sum(axis=(0, 1))
+    model_rate, rate = said / said[Sum.OFFERED], seen / seen[Sum.OFFERED]
+    assert abs(model_rate - rate)[Sum.ABANDONED] < 0.015
+    assert abs(model_rate - rate)[Sum.WITHIN_AWT] < 0.04
+    assert abs(model_rate - rate)[Sum.WAIT_S] < 0.15 * rate[Sum.WAIT_S]
 
 
 def test_people_counted_by_half_hours_are_too_many(spring: Scenario, may: Contacts, found: Validation):

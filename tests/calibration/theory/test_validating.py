@@ -1,5 +1,6 @@
 """A known center's own records held against it: limits that hold what they say, and a wrong law found and named."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -140,3 +141,28 @@ def test_occupancy_of_both_sides_is_the_same_work():
     truth = center()
     rows = {row.measure: row for row in held(truth, truth, causes=False).whole.totals}
     assert rows["occupancy"].low <= rows["occupancy"].observed <= rows["occupancy"].high
+
+
+def test_customers_of_a_surge_are_found_and_their_haste_is_named():
+    """On one day of three weeks 240 callers come in an hour of a usual 60; they leave after 15 s and talk for 20."""
+    noon_s = 3 * 86_400 + 43_200
+    rush = {
+        "channel": "voice",
+        "arrivals": {"replay": (noon_s + np.arange(240) * 15.0).tolist()},
+        "talk_s": 20,
+        "patience_s": 15,
+    }
+    usual = center().changed({"calendar.days": 21})
+    data = usual.as_dict()
+    data["contact_type"]["rush"] = rush
+    data["agent_group"]["team"]["skills"] = ["call", "rush"]
+    contacts = simulated_contacts(Scenario.model_validate(data))
+    alike = replace(contacts, queues=("call",), queue=np.zeros_like(contacts.queue))
+    found = validate(usual, alike, staffing(days=21), Asked(1, 39))
+    assert [one.day for one in found.surges] == [3]
+    assert found.usual is not None
+    assert found.usual.misfit.is_chance
+    assert not found.whole.misfit.is_chance
+    assert found.whole.blame.hurts_most is not None
+    assert found.whole.blame.hurts_most.name == "customers of surges"
+    assert found.whole.blame.hurts_most.misfit.value < 0.5 * found.whole.misfit.value
