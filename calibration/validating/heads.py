@@ -34,11 +34,13 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
-STEP_S = 120
+STEPS_S = (120, 300, 600)
 """People inferred from the records come and go by two minutes: longer steps smear pauses, and the model gains nothing
 from shorter ones (tried on the first months of the bank: by 1, 5 and 10 minutes)."""
 FEW_NAMED = 0.5
 """With fewer services of named people the records cannot tell who was there."""
+MOST_CELLS = 500_000
+"""Of one replication: types × steps, some 150 MB."""
 SERVES_SHARE = 0.02
 """Serves a type: at least so many of a person's services are of it."""
 
@@ -96,6 +98,15 @@ def named_share(contacts: Contacts) -> float:
     return float((contacts.agent[answered] >= 0).mean()) if answered.any() else 0.0
 
 
+def finest_step_s(scenario: Scenario, history: History) -> int:
+    """Two minutes; longer where the sums of a long record by step and type would fill the memory."""
+    interval_s = scenario.calendar.interval_s
+    for step_s in STEPS_S:
+        if history.n_days * (DAY_S // step_s) * len(history.types) <= MOST_CELLS:
+            return gcd(step_s, interval_s)
+    return interval_s
+
+
 # --- From a file ------------------------------------------------------------------------------------------------------
 
 
@@ -125,7 +136,7 @@ def _served_shares(scenario: Scenario, history: History) -> FloatArray:
 def from_logins(scenario: Scenario, history: History, logins: Logins) -> Heads:
     """Logged in and not paused, or serving; who served nobody counts with the group of the name, else the first."""
     groups = tuple(scenario.agent_group)
-    step_s = gcd(STEP_S, scenario.calendar.interval_s)
+    step_s = finest_step_s(scenario, history)
     contacts, services = history.contacts, services_of(history.contacts)
     group = group_of_agents(scenario, history)
     served = dict(zip(contacts.agents, group.tolist(), strict=True))
@@ -146,13 +157,13 @@ def from_logins(scenario: Scenario, history: History, logins: Logins) -> Heads:
 # --- From the records -------------------------------------------------------------------------------------------------
 
 
-def from_records(scenario: Scenario, history: History, seed: int, step_s: int = STEP_S) -> Heads:
+def from_records(scenario: Scenario, history: History, seed: int) -> Heads:
     """Spells of work, pauses longer than wrap-up taken out; a spell ends where somebody served nobody for 20 minutes.
 
     Whoever served without a name counts while serving, with the group that serves most.
     """
     groups = tuple(scenario.agent_group)
-    step_s = gcd(step_s, scenario.calendar.interval_s)
+    step_s = finest_step_s(scenario, history)
     edges = interval_edges(history.n_days, step_s)
     group = group_of_agents(scenario, history)
     services = services_of(history.contacts)
