@@ -46,6 +46,8 @@ def plot_day_factors(spread: Spread, ax: Axes | None = None) -> Axes:
     ax.plot(spread.dates[spread.apart], spread.factors[spread.apart], "x", color=LESS, markersize=4)
     ax.set_title("Busy days: contacts ÷ mean of the day's class")
     ax.set_ylim(bottom=0)
+    half_a_week = np.timedelta64(84, "h")
+    ax.set_xlim(spread.dates.min() - half_a_week, spread.dates.max() + half_a_week)
     locator = AutoDateLocator(maxticks=6)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
@@ -120,9 +122,13 @@ def plot_density(fit: LawFit, ax: Axes | None = None) -> Axes:
 def plot_quantiles(fit: LawFit, ax: Axes | None = None) -> Axes:
     """Quantiles of the record against those of the law; on the line they agree."""
     ax = ax or axes_of(WIDTH_IN / 2, _ROW_IN)
-    ends = [float(fit.expected_s.min()), float(fit.expected_s.max())]
+    shown = (fit.expected_s > 0.0) & (fit.observed_s > 0.0)
+    if shown.sum() < 2:  # too few times for a picture
+        ax.set_axis_off()
+        return ax
+    ends = fit.expected_s[shown][[0, -1]]
     ax.plot(ends, ends, color=NEEDED, linewidth=1.0, linestyle=(0, (5, 3)))
-    ax.plot(fit.expected_s, fit.observed_s, "o", color=PLANNED, markersize=2.6)
+    ax.plot(fit.expected_s[shown], fit.observed_s[shown], "o", color=PLANNED, markersize=2.6)
     ax.set(xscale="log", yscale="log")
     for axis in (ax.xaxis, ax.yaxis):
         _plain_numbers(axis)
@@ -168,7 +174,7 @@ def plot_survival(curves: PatienceCurves, ax: Axes | None = None) -> Axes:
         label="Kaplan-Meier, 95 %",
     )
     ax.plot(curves.at_s, percent * curves.fitted, color=PLANNED, linewidth=1.6, label="law of the scenario")
-    naive = np.exp(-curves.at_s / curves.naive_mean_s)
+    naive = np.exp(-curves.at_s / max(curves.naive_mean_s, 0.5))  # all may have left at once
     ax.plot(
         curves.at_s,
         percent * naive,

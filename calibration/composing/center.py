@@ -83,6 +83,7 @@ def fit_center(
     kept = types.contacts
     note("arrivals")
     demand = fit_demand(kept, INTERVAL_S)
+    _require_hours(demand)
     pauses = _pauses(kept)
     service = []
     for queue, label in enumerate(types.labels):
@@ -99,6 +100,12 @@ def _require_contacts(contacts: Contacts) -> None:
     if not contacts.answered.any():
         found = f"{len(contacts)} contacts, none of them answered"
         raise FaultyInput([Fault("records", "", found, "answered contacts, from which talk can be told")])
+
+
+def _require_hours(demand: Demand) -> None:
+    if not any(one.spans for one in demand.classes):
+        found = f"{demand.n_days} days, with hardly ever a contact in the same half hour of the day"
+        raise FaultyInput([Fault("records", "", found, "enough contacts to see opening hours by")])
 
 
 def _service(contacts: Contacts, queue: int, label: str, pauses: TimesFit | None) -> Service:

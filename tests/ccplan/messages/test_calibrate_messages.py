@@ -70,3 +70,14 @@ def test_interval_reports_hold_no_single_calls(capsys: pytest.CaptureFixture[str
     )
     (line,) = told(capsys, str(report), "--out", str(tmp_path / "center.toml"))
     assert "holds counts by interval, no single calls" in line
+
+
+def test_contacts_too_few_to_see_opening_hours_by(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    calls = tmp_path / "calls.csv"
+    rows = [f"help,2026-01-{day:02d}T{9 + day % 8:02d}:00:00,5,answered,120" for day in range(1, 31, 6)]
+    calls.write_text("\n".join(["queue,joined_at,waited_s,outcome,talk_s", *rows]) + "\n", encoding="utf-8")
+    (line,) = told(capsys, str(calls), "--out", str(tmp_path / "center.toml"))
+    assert line == (
+        "records: 25 days, with hardly ever a contact in the same half hour of the day, "
+        "expected enough contacts to see opening hours by"
+    )
