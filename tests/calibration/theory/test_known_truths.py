@@ -11,9 +11,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from calibration.records.contacts import Contacts
+from calibration.composing.center import fit_center
+from calibration.composing.of_people import heads_by_class
+from calibration.people.people import Known
+from calibration.records.contacts import DAY_S, Contacts
+from calibration.records.spells import Spells
+from calibration.simulated import simulated_contacts
 from sim.replicate import Asked, run
-from tests.calibration.truths import KNOWN, TRUTHS, Found, found_in
+from tests.calibration.truths import KNOWN, TRUTHS, Found, found_in, truth_of
 
 LIMIT = 4.0
 AWT_S = 20.0
@@ -109,3 +114,29 @@ def test_first_contacts_and_returns_add_up_to_what_was_offered(name: str) -> Non
         assert said.half_width is not None
         assert week.standard_error is not None
         assert abs(said.value - week.value) <= LIMIT * np.hypot(week.standard_error, said.half_width / 1.96)
+
+
+def test_people_who_log_in_are_the_people_present() -> None:
+    """Everybody logs in at opening and out at closing: the heads of the truth, half hour by half hour."""
+    truth = truth_of("exponential")
+    contacts = simulated_contacts(truth, seed=1)
+    spans = [
+        (day * DAY_S + opens, day * DAY_S + closes)
+        for day in range(contacts.n_days)
+        for opens, closes in truth.calendar.open_spans_s(day)
+    ]
+    agents = np.repeat(np.arange(len(contacts.agents)), len(spans))
+    moments = np.tile(np.array(spans, dtype=np.float64), (len(contacts.agents), 1))
+    logins = Spells(
+        first_day=contacts.first_day,
+        agents=contacts.agents,
+        agent=agents,
+        paused=np.zeros(len(agents), dtype=np.bool_),
+        began_s=moments[:, 0],
+        ended_s=moments[:, 1],
+    )
+    center = fit_center(contacts, logins=logins)
+    assert center.people.known is Known.LOGINS
+    for name, heads in heads_by_class(center).items():
+        first, past = center.demand.classes[[one.name for one in center.demand.classes].index(name)].spans[0]
+        assert set(heads[0, first:past].tolist()) == {5}
