@@ -26,6 +26,7 @@ from pyomo.contrib.solver.solvers.highs import Highs as PyomoHighs
 from optimizer.standing import HeardValues, known
 
 _EVERY_S = 0.2
+_MOST_PEOPLE = 1e6  # on any shift
 _STRATEGY = int(highspy.IisStrategy.kIisStrategyFromLp) + int(highspy.IisStrategy.kIisStrategyIrreducible)
 
 
@@ -52,6 +53,7 @@ class Highs(PyomoHighs):  # type: ignore[misc] # Pyomo has no types
         }
         for name, value in options.items():
             highs.setOptionValue(name, value)
+        _bound_whole_numbers(highs)
         if self.from_values:
             self._pass_values()
         with _watched(highs, self.hear):
@@ -148,6 +150,22 @@ def _watched(highs: Any, hear: HeardValues | None) -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
     if watch.raised is not None:
         raise watch.raised
+
+
+def _bound_whole_numbers(highs: Any) -> None:
+    """An upper bound far above any plan for whole numbers that have none.
+
+    Without one HiGHS has called people optimal at 1.67 h where 1.33 h are, on seven variables, with presolve and
+    without (1.10 to 1.15); the smallest such model stands in the tests of two stages.
+    """
+    model = highs.getLp()
+    if not len(model.integrality_):
+        return
+    lower, upper = np.array(model.col_lower_), np.array(model.col_upper_)
+    is_whole = np.array([kind == highspy.HighsVarType.kInteger for kind in model.integrality_])
+    columns = np.flatnonzero(is_whole & (upper >= highspy.kHighsInf)).astype(np.int32)
+    if len(columns):
+        highs.changeColsBounds(len(columns), columns, lower[columns], np.full(len(columns), _MOST_PEOPLE))
 
 
 def _counted_s(highs: Any) -> float:

@@ -38,7 +38,7 @@ class PlanOptions:
     most_rounds: int = 8
     offsets: Mapping[str, tuple[float, ...]] | None = None
     method: Method | None = None
-    search_limit_s: float = 600.0
+    search_limit_s: float = 480.0
 
 
 @dataclass(frozen=True)

@@ -61,8 +61,10 @@ def test_the_file_has_the_optimum_that_was_found(
     assert isinstance(last, Proposal)
     highs = read(file)
     optimum = highs.getInfo().objective_function_value
-    assert last.solved.status is Status.OPTIMAL
-    assert optimum == pytest.approx(last.solved.objective)
+    assert last.solved.objective is not None  # the last step may have been taken with a gap
+    assert last.solved.lower_bound is not None
+    assert last.solved.lower_bound - 1e-6 <= optimum <= last.solved.objective + 1e-6
+    assert last.solved.status is not Status.OPTIMAL or optimum == pytest.approx(last.solved.objective)
     columns = highs.getLp().col_names_
     assert set(names) <= set(columns)
     assert len(columns) == len(set(columns))
