@@ -132,9 +132,10 @@ class Master:
 
         is_step: of a large model fractions will do, rounded from shift to shift: the next step mends what that misses
         """
-        is_large = len(self.whole) > _LARGE
         solved = (
-            self._near_relaxed(gap, time_limit_s, is_step) if is_large else self._solve(gap, time_limit_s)
+            self._near_relaxed(gap, time_limit_s, is_step)
+            if self.is_large
+            else self._solve(gap, time_limit_s)
         )
         if not solved.status.has_plan:
             return solved
@@ -187,6 +188,16 @@ class Master:
         blocks = [self.model.group[group] for group in self.frame.groups]
         variables = [variable for block in blocks for variable in block.component_data_objects(pyo.Var)]
         return [variable for variable in variables if variable.is_integer()]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the model is solved in fractions first."""
+        return len(self.whole) > _LARGE
+
+    @property
+    def goes_by_steps(self) -> bool:
+        """Whether people may be put in place one at a time: numbers are all there is to choose, and not too many."""
+        return not self.groups.has_breaks_or_weeks and not self.is_large
 
     @cached_property
     def by_choice(self) -> bool:

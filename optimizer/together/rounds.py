@@ -44,7 +44,7 @@ _SETTLED = 0.005  # of the cost: rounds that change less than this are the last
 _LEFT_TO_MEND, _LEFT_TO_REPAIR = (
     0.4,
     0.65,
-)  # of the search's time, with breaks or days off to choose and without
+)  # of the search's time, by rounds and by single steps
 
 
 @dataclass
@@ -104,7 +104,7 @@ class Rounds:
             found = self._next(master, found, _REGION if k < most_rounds // 2 else 0.5 * _REGION)
         assert self.slope is not None
         assert self.slope_at is not None
-        if master.groups.has_breaks_or_weeks:
+        if not master.goes_by_steps:
             self._mend(master, found, self.slope, self.slope_at, most_rounds)
         else:
             self._repair(master, found)
@@ -233,7 +233,7 @@ class Rounds:
                 return
             people, verdict = self._tried(found, self.longer, self.longer_observations)
             self.best = _better(self.best, Held(found, people, verdict))
-            if master.groups.has_breaks_or_weeks:
+            if not master.goes_by_steps:
                 after = slopes_after(slope, best.proposal.people, found.people, self.frame.shape)
                 self._trim(master, found, verdict, after)
             elif not verdict.holds:
@@ -292,10 +292,10 @@ class Rounds:
     def _is_late(self, master: Master) -> bool:
         """Whether what time is left is needed to mend, to look for cheaper people and to bound their cost.
 
-        One person more at a time and one fewer is slow work on large centers, but better than rounds on small ones.
+        One person more or fewer at a time is better than rounds where it is quick.
         """
         left_s = self.until - time.perf_counter()
-        to_mend = _LEFT_TO_MEND if master.groups.has_breaks_or_weeks else _LEFT_TO_REPAIR
+        to_mend = _LEFT_TO_REPAIR if master.goes_by_steps else _LEFT_TO_MEND
         return left_s < to_mend * (self.until - self.began)
 
     def _slopes(self, master: Master, people: Scenario, found: Proposal, verdict: Verdict) -> FloatArray:
