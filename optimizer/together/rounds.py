@@ -97,26 +97,15 @@ class Rounds:
             return found
         for k in range(most_rounds):
             people, verdict = self._tried(found, self.first, self.observations)
-            if self.slope is not None and (self._is_settled(verdict) or self._is_late(master)):
+            if self.slope is not None and (self._is_settled(verdict) or self._is_late()):
                 break
             self.slope, self.slope_at = self._slopes(master, people, found, verdict), found.people
             self._cut(master, found, verdict, self.slope, np.zeros(len(self.slope)))
             found = self._next(master, found, _REGION if k < most_rounds // 2 else 0.5 * _REGION)
         assert self.slope is not None
         assert self.slope_at is not None
-        if not master.goes_by_steps:
-            self._mend(master, found, self.slope, self.slope_at, most_rounds)
-        else:
-            self._repair(master, found)
+        self._mend(master, found, self.slope, self.slope_at, most_rounds)
         return None
-
-    def _repair(self, master: Master, found: Proposal) -> None:
-        """On the longer sample, one person more at a time until people hold there."""
-        people, verdict = self._tried(found, self.longer, self.longer_observations)
-        held = Held(found, people, verdict)
-        self._keep(held)
-        if not verdict.holds:
-            self._repair_from(master, held, self._slopes_at(master, held))
 
     def _repair_from(self, master: Master, held: Held, slope: FloatArray) -> None:
         self.note("one person more at a time")
@@ -289,14 +278,10 @@ class Rounds:
             return False
         return abs(self.costs[-1] - self.costs[-2]) <= _SETTLED * self.costs[-1]
 
-    def _is_late(self, master: Master) -> bool:
-        """Whether what time is left is needed to mend, to look for cheaper people and to bound their cost.
-
-        One person more or fewer at a time is better than rounds where it is quick.
-        """
+    def _is_late(self) -> bool:
+        """Whether what time is left is needed to mend, to look for cheaper people and to bound their cost."""
         left_s = self.until - time.perf_counter()
-        to_mend = _LEFT_TO_REPAIR if master.goes_by_steps else _LEFT_TO_MEND
-        return left_s < to_mend * (self.until - self.began)
+        return left_s < _LEFT_TO_MEND * (self.until - self.began)
 
     def _slopes(self, master: Master, people: Scenario, found: Proposal, verdict: Verdict) -> FloatArray:
         self.note(f"round {self.n_rounds}: what one person more is worth")
