@@ -36,6 +36,7 @@ def repaired(
 ) -> Held:
     """People who hold, from these; those that came closest where the rules or the time allow no more."""
     prices = np.array([choice.price for choice in master.groups.choices])
+    worth = worth.copy()
     for _ in range(_STEPS):
         lacks = shortfall(held.verdict)
         if not lacks.any() or time.perf_counter() > until:
